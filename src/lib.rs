@@ -1,0 +1,6 @@
+//! netlab shows how networks work, from the bit on the wire to the socket.
+//!
+//! A packet is octets and a stack of (protocol, range); a protocol is a table of facts and a few functions;
+//! every view is a loop over both. `docs/architecture.md` is the map.
+
+pub mod spec;

@@ -1,0 +1,2 @@
+//! The `netlab` command.
+fn main() {}
