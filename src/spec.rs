@@ -2,8 +2,22 @@
 //!
 //! Names no protocol and does no input or output.
 
+mod field;
+mod part;
+mod protocol;
+mod registry;
 mod source;
+mod stack;
 mod text;
+pub mod write;
 
+pub use field::{Amount, Field, Fill, Kind, Label, Unit, Width};
+pub use part::{
+    Case, Choice, Found, Group, Item, Items, On, Part, Repeat, Shape, Slot, Special, When, fixed_octets,
+    read_bits, slot, slot_after,
+};
+pub use protocol::{Derive, Extent, Next, OsiLayer, Protocol};
+pub use registry::{Entry, Registry};
 pub use source::Source;
+pub use stack::{Layer, Stack, Stop, Surplus};
 pub use text::{Lang, Said, Text, Trouble, same, text};

@@ -1,0 +1,10 @@
+//! Octets to a stack of layers, and layers to spans. Never fails, never panics: it stops and says where and why.
+
+mod dissect;
+mod explain;
+mod name;
+mod span;
+
+pub use dissect::{DEPTH, Dissector};
+pub use explain::{Explained, explain};
+pub use span::{Span, Value};

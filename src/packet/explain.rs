@@ -1,0 +1,366 @@
+//! Layers to spans: the slow path, on which every bit gets its name.
+
+use super::name;
+use super::span::{Span, Value};
+use crate::spec::{
+    Choice, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack, Width,
+    read_bits, text,
+};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// Octets inside a part that its table does not account for.
+static UNREAD: Label = Label::new(
+    "unread",
+    "Unread octets",
+    text("octets that the table of this protocol does not account for", "该协议的表没有说明的字节"),
+);
+/// What stands behind the item that ends a run of them.
+static PADDING: Label = Label::new(
+    "padding",
+    "Padding",
+    text("fills up the room behind the last option", "填充最后一个选项之后的空间"),
+);
+
+/// A layer with every bit named.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// Its place in the stack.
+    pub layer: usize,
+    /// The spans of its header, and behind its payload those of what the payload left over.
+    pub spans: Vec<Span>,
+    /// The fields that should stand there and do not, since the octets end.
+    pub missing: Vec<&'static Label>,
+}
+
+/// Names every bit of every layer. The spans that own octets tile the frame exactly.
+pub fn explain(stack: &Stack<'_>) -> Vec<Explained> {
+    (0..stack.layers.len())
+        .map(|i| {
+            let layer = &stack.layers[i];
+            let mut walk = Walk {
+                frame: stack.frame,
+                start: layer.start,
+                bytes: stack.bytes(i),
+                at: layer.start * 8,
+                scope: Vec::new(),
+                missing: Vec::new(),
+            };
+            let mut spans = Vec::new();
+            walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
+            walk.unread(layer.body * 8, &mut spans);
+            for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
+                walk.at = surplus.start * 8;
+                walk.leaf(surplus.field, surplus.end * 8, (surplus.end - surplus.start) * 8, &mut spans);
+            }
+            if let Some(derive) = layer.protocol.derive {
+                derive(stack, i, &mut |label, value, from| {
+                    let mut span = Span::new(label, layer.start * 8..layer.start * 8);
+                    span.value = Value::Text(value);
+                    span.from = from.into_iter().map(|(start, end)| start..end).collect();
+                    spans.push(span);
+                });
+            }
+            Explained { layer: i, spans, missing: walk.missing }
+        })
+        .collect()
+}
+
+/// The walk over one layer's parts. All places are bits of the frame.
+struct Walk<'a> {
+    frame: &'a [u8],
+    /// First octet of the layer.
+    start: usize,
+    /// The octets of the layer.
+    bytes: &'a [u8],
+    /// Where the walk is.
+    at: usize,
+    /// The numbers read so far, by key; the last one counts.
+    scope: Vec<(&'static str, u64)>,
+    missing: Vec<&'static Label>,
+}
+
+impl Walk<'_> {
+    /// Walks over `parts`, which end at `end` at the latest.
+    fn parts(&mut self, parts: &'static [Part], end: usize, out: &mut Vec<Span>) {
+        for part in parts {
+            match part {
+                Part::Field(field) => self.field(field, end, out),
+                Part::Group(group) => self.group(group, end, out),
+                Part::Choice(choice) => {
+                    if let Some(value) = self.decides(choice) {
+                        self.parts(choice.parts(value), end, out);
+                    }
+                }
+                Part::Repeat(repeat) => self.repeat(repeat, end, out),
+                Part::Items(items) => self.items(items, end, out),
+                Part::Special(special) => self.special(special, end, out),
+            }
+        }
+    }
+
+    fn decides(&self, choice: &Choice) -> Option<u64> {
+        match choice.on {
+            On::Field(key) => self.value_of(key),
+            On::Look(look) => Some(look(self.bytes)),
+        }
+    }
+
+    fn value_of(&self, key: &str) -> Option<u64> {
+        self.scope.iter().rev().find(|(other, _)| *other == key).map(|(_, value)| *value)
+    }
+
+    fn field(&mut self, field: &'static Field, end: usize, out: &mut Vec<Span>) {
+        let left = end.saturating_sub(self.at);
+        let width = match field.width {
+            Width::Bits(bits) => usize::from(bits),
+            Width::Octets(amount) => match self.value_of(amount.of) {
+                Some(value) => amount.from(value).saturating_mul(8),
+                None => return,
+            },
+            Width::Rest => left,
+            Width::Own => return self.own(field, end, out),
+        };
+        if width == 0 {
+            return;
+        }
+        if left == 0 {
+            self.missing.push(&field.label);
+            return;
+        }
+        self.leaf(field, end, width, out);
+    }
+
+    /// One field of `width` bits, or what there is of it before `end`.
+    fn leaf(&mut self, field: &'static Field, end: usize, width: usize, out: &mut Vec<Span>) {
+        let stop = end.min(self.at.saturating_add(width));
+        let mut span = Span::new(&field.label, self.at..stop);
+        span.field = Some(field);
+        if stop - self.at < width {
+            span.value = Value::Cut { missing: width - (stop - self.at) };
+            self.missing.push(&field.label);
+        } else {
+            span.value = self.read(field, stop);
+        }
+        let number = match span.value {
+            Value::Uint(number) => Some(number),
+            Value::Flag(set) => Some(u64::from(set)),
+            _ => None,
+        };
+        if let Some(number) = number {
+            self.scope.push((field.label.key, number));
+            if let Kind::Named(registry) = field.kind {
+                span.entry = registry.entry(number);
+            }
+        }
+        out.push(span);
+        self.at = stop;
+    }
+
+    fn read(&self, field: &Field, stop: usize) -> Value {
+        let width = stop - self.at;
+        let bytes = self.frame.get(self.at / 8..stop / 8).unwrap_or(&[]);
+        let number = || read_bits(self.frame, self.at, width);
+        let value = match field.kind {
+            Kind::Uint | Kind::Hex | Kind::Named(_) => number().map(Value::Uint),
+            // the sign stands in the first of the bits
+            Kind::Int => number().map(|n| Value::Int((n << (64 - width)) as i64 >> (64 - width))),
+            Kind::Flag => number().map(|n| Value::Flag(n != 0)),
+            Kind::Mac => bytes.try_into().ok().map(Value::Mac),
+            Kind::Ipv4 => <[u8; 4]>::try_from(bytes).ok().map(|octets| Value::Ipv4(Ipv4Addr::from(octets))),
+            Kind::Ipv6 => <[u8; 16]>::try_from(bytes).ok().map(|octets| Value::Ipv6(Ipv6Addr::from(octets))),
+            Kind::Text => characters(bytes, matches!(field.width, Width::Bits(_))).map(Value::Text),
+            Kind::Bytes | Kind::DnsName => None,
+        };
+        value.unwrap_or(Value::Octets)
+    }
+
+    /// A field that says itself where it ends.
+    fn own(&mut self, field: &'static Field, end: usize, out: &mut Vec<Span>) {
+        let at = self.at / 8 - self.start;
+        let limit = end / 8 - self.start;
+        if at >= limit {
+            self.missing.push(&field.label);
+            return;
+        }
+        let (span, octets) = name::read(self.bytes, self.start, at, limit, field);
+        self.at += octets * 8;
+        out.push(span);
+    }
+
+    fn group(&mut self, group: &'static Group, end: usize, out: &mut Vec<Span>) {
+        let end = match group.octets {
+            Some(amount) => match self.value_of(amount.of) {
+                Some(value) => end.min(self.at.saturating_add(amount.from(value).saturating_mul(8))),
+                None => return,
+            },
+            None => end,
+        };
+        let fill = group.octets.is_some();
+        if let Some(span) = self.gather(&group.label, |walk, children| {
+            walk.parts(group.parts, end, children);
+            if fill {
+                walk.unread(end, children);
+            }
+        }) {
+            out.push(span);
+        }
+    }
+
+    /// Puts what `inside` finds under one label; `None` where it found nothing.
+    fn gather(
+        &mut self,
+        label: &'static Label,
+        inside: impl FnOnce(&mut Self, &mut Vec<Span>),
+    ) -> Option<Span> {
+        let start = self.at;
+        let mut children = Vec::new();
+        inside(self, &mut children);
+        if children.is_empty() {
+            return None;
+        }
+        let mut span = Span::new(label, start..self.at);
+        span.children = children;
+        Some(span)
+    }
+
+    fn repeat(&mut self, repeat: &'static Repeat, end: usize, out: &mut Vec<Span>) {
+        let count = match repeat.count {
+            Some(amount) => match self.value_of(amount.of) {
+                Some(value) => amount.from(value),
+                None => return,
+            },
+            None => usize::MAX,
+        };
+        let span = self.gather(&repeat.label, |walk, children| {
+            for _ in 0..count {
+                let before = walk.at;
+                if before >= end {
+                    if repeat.count.is_some() {
+                        walk.missing.push(&repeat.each);
+                    }
+                    break;
+                }
+                children
+                    .extend(walk.gather(&repeat.each, |walk, parts| walk.parts(repeat.parts, end, parts)));
+                if walk.at == before {
+                    break;
+                }
+            }
+        });
+        out.extend(span.map(|span| Span { list: true, ..span }));
+    }
+
+    fn items(&mut self, items: &'static Items, end: usize, out: &mut Vec<Span>) {
+        let span = self.gather(&items.label, |walk, children| {
+            while walk.at < end {
+                let code = walk.item(items, end, children);
+                if code.is_none() {
+                    walk.unread(end, children);
+                } else if code == items.shape.end && walk.at < end {
+                    let mut padding = Span::new(&PADDING, walk.at..end);
+                    padding.value = Value::Octets;
+                    children.push(padding);
+                    walk.at = end;
+                }
+            }
+        });
+        out.extend(span.map(|span| Span { list: true, ..span }));
+    }
+
+    /// One item; its code, or `None` where its length is impossible and nothing behind it can be found.
+    fn item(&mut self, items: &'static Items, end: usize, out: &mut Vec<Span>) -> Option<u64> {
+        let shape = &items.shape;
+        let start = self.at;
+        let mut children = Vec::new();
+        let mut code = None;
+        let mut sound = true;
+        self.field(shape.code, end, &mut children);
+        if let Some(Value::Uint(value)) = children.first().map(|span| &span.value) {
+            code = Some(*value);
+        }
+        let kind: Option<&'static Item> = code.and_then(|code| items.kind(code));
+        let alone = code.is_none_or(|code| shape.single.contains(&code) || shape.end == Some(code));
+        if !alone {
+            self.field(shape.length, end, &mut children);
+            let head = (self.at - start) / 8;
+            sound = false;
+            if let Some(Value::Uint(length)) = children.get(1).map(|span| &span.value) {
+                let octets = (*length as usize).saturating_mul(usize::from(shape.unit));
+                let value = if shape.whole { octets.checked_sub(head) } else { Some(octets) };
+                if let Some(octets) = value {
+                    sound = true;
+                    let stop = end.min(self.at.saturating_add(octets.saturating_mul(8)));
+                    let parts = kind.map_or(UNKNOWN_VALUE, |kind| kind.parts);
+                    self.parts(parts, stop, &mut children);
+                    self.unread(stop, &mut children);
+                }
+            }
+        }
+        let label = kind.map_or(items.unknown, |kind| &kind.label);
+        let mut span = Span::new(label, start..self.at);
+        span.children = children;
+        out.push(span);
+        if sound { code } else { None }
+    }
+
+    /// Names what is left before `end`, so that no bit is without a name.
+    fn unread(&mut self, end: usize, out: &mut Vec<Span>) {
+        if self.at < end {
+            let mut span = Span::new(&UNREAD, self.at..end);
+            span.value = Value::Octets;
+            out.push(span);
+            self.at = end;
+        }
+    }
+
+    fn special(&mut self, special: &'static Special, end: usize, out: &mut Vec<Span>) {
+        let mut events = Vec::new();
+        (special.find)(self.bytes, self.at / 8 - self.start, &mut |found| events.push(found));
+        let mut open: Vec<Span> = Vec::new();
+        let mut done = Vec::new();
+        for event in events {
+            match event {
+                Found::Open(label) => open.push(Span::new(label, self.at..self.at)),
+                Found::Field(field, from, to) => {
+                    let into = open.last_mut().map_or(&mut done, |span| &mut span.children);
+                    self.unread(end.min((self.start + from) * 8), into);
+                    let stop = end.min((self.start + to) * 8);
+                    if self.at < stop {
+                        self.leaf(field, stop, stop - self.at, into);
+                    }
+                }
+                Found::Close => {
+                    if let Some(mut span) = open.pop() {
+                        span.bits.end = self.at;
+                        if !span.children.is_empty() {
+                            open.last_mut().map_or(&mut done, |outer| &mut outer.children).push(span);
+                        }
+                    }
+                }
+            }
+        }
+        while let Some(mut span) = open.pop() {
+            span.bits.end = self.at;
+            open.last_mut().map_or(&mut done, |outer| &mut outer.children).push(span);
+        }
+        out.extend(done);
+    }
+}
+
+/// The value of an item whose kind is not known.
+static UNKNOWN_VALUE: &[Part] = &[Part::Field(Field::rest(
+    "data",
+    "Data",
+    Kind::Bytes,
+    text("the value of a kind that netlab does not know", "netlab 不认识的类型的值"),
+))];
+
+/// Characters that can be written back to the same octets: UTF-8, and in a field of fixed width followed by NULs only.
+fn characters(bytes: &[u8], fixed: bool) -> Option<String> {
+    let used =
+        if fixed { bytes.iter().position(|octet| *octet == 0).unwrap_or(bytes.len()) } else { bytes.len() };
+    if bytes[used..].iter().any(|octet| *octet != 0) {
+        return None;
+    }
+    std::str::from_utf8(&bytes[..used]).ok().map(str::to_string)
+}

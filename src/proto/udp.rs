@@ -1,0 +1,117 @@
+//! UDP, the User Datagram Protocol.
+
+use super::registry::UDP_PORTS;
+use crate::spec::{
+    Extent, Field, Kind, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Stop, Unit,
+    fixed_octets, slot, text, write,
+};
+
+static PARTS: &[Part] = &[
+    Part::Field(Field::named(
+        "src_port",
+        "Source Port",
+        16,
+        &UDP_PORTS,
+        text("the port that an answer goes to; 0 where none is wanted", "应答要送往的端口；不需要应答时为 0"),
+    )),
+    Part::Field(Field::named(
+        "dst_port",
+        "Destination Port",
+        16,
+        &UDP_PORTS,
+        text("the port whose socket gets the data", "由该端口的套接字收取数据"),
+    )),
+    Part::Field(
+        Field::uint(
+            "length",
+            "Length",
+            16,
+            text(
+                "octets of this datagram, header included: at least 8",
+                "本用户数据报的字节数，含首部，至少为 8",
+            ),
+        )
+        .unit(Unit::Octets(1))
+        .computed(),
+    ),
+    Part::Field(
+        Field::hex(
+            "checksum",
+            "Checksum",
+            16,
+            text(
+                "over the pseudo-header, the header and the data; 0 says that none was made (IPv4 only)",
+                "覆盖伪首部、首部和数据；0 表示没有计算（仅限 IPv4）",
+            ),
+        )
+        .computed(),
+    ),
+];
+
+/// Octets inside the datagram that the message in it does not account for.
+static LEFT: Field = Field::rest(
+    "left_over",
+    "Data left over",
+    Kind::Bytes,
+    text("octets of the datagram behind the message that it carries", "用户数据报中位于所载报文之后的字节"),
+);
+
+const SRC_PORT: Slot = slot(PARTS, "src_port");
+const DST_PORT: Slot = slot(PARTS, "dst_port");
+const LENGTH: Slot = slot(PARTS, "length");
+const HEADER: usize = fixed_octets(PARTS);
+
+/// The User Datagram Protocol.
+pub static UDP: Protocol = Protocol {
+    next,
+    follow: |stack, i, at| Next::Own(&LEFT, stack.layers[i].end - at),
+    summary,
+    ..Protocol::new(
+        "udp",
+        "UDP",
+        text("User Datagram Protocol", "用户数据报协议"),
+        text("datagram", "用户数据报"),
+        Source::Rfc(768, ""),
+        OsiLayer::Transport,
+        PARTS,
+        extent,
+    )
+};
+
+fn extent(bytes: &[u8]) -> Extent {
+    let extent = Extent::header(HEADER);
+    match LENGTH.read(bytes) {
+        // RFC 2675 §4: 0 in a jumbogram, whose length only IPv6 knows; elsewhere all that IP carries is the best guess
+        None | Some(0) => extent,
+        Some(length) if (length as usize) < HEADER => extent.problem(text(
+            "a Length below 8 is shorter than the header itself",
+            "长度小于 8，比首部本身还短",
+        )),
+        Some(length) => extent.total(length as usize).said_by("length"),
+    }
+}
+
+fn next(stack: &Stack<'_>, i: usize) -> Next {
+    if stack.payload(i).is_empty() {
+        return Next::Nothing;
+    }
+    by_port(&UDP_PORTS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
+}
+
+/// The protocol that a port is registered for: the destination's, or else the source's.
+pub fn by_port(ports: &Registry, src: u64, dst: u64) -> Next {
+    [dst, src]
+        .into_iter()
+        .find_map(|port| ports.entry(port)?.protocol)
+        .map_or(Next::Data(Stop::Unknown { field: "dst_port", value: dst }), Next::Protocol)
+}
+
+fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
+    let header = stack.header(i);
+    out.push_str("UDP ");
+    write::number(out, SRC_PORT.of(header));
+    out.push_str(" → ");
+    write::number(out, DST_PORT.of(header));
+    out.push_str(" len ");
+    write::number(out, LENGTH.of(header).saturating_sub(HEADER as u64));
+}

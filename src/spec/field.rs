@@ -1,0 +1,226 @@
+//! A field: declared once, read by every view.
+
+use super::{Registry, Source, Text};
+
+/// What every named piece of a frame has, be it a bit or a list of options.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    /// JSON key, builder word, filter word, docs anchor: `"ttl"`.
+    pub key: &'static str,
+    /// The name as the standard prints it: `"Time to Live"`.
+    pub name: &'static str,
+    /// What it is for.
+    pub means: Text,
+    /// Where that is said, when it is not the protocol's own source.
+    pub source: Option<Source>,
+}
+
+/// A field of a protocol. Its place is the sum of the widths before it and is never written down.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Key, name, meaning, source.
+    pub label: Label,
+    /// How many bits it has.
+    pub width: Width,
+    /// How a person reads it.
+    pub kind: Kind,
+    /// What one step of its value stands for.
+    pub unit: Option<Unit>,
+    /// Who supplies its value when a frame is built.
+    pub fill: Fill,
+}
+
+/// How wide a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// So many bits (at most 64 for numbers; a multiple of 8 for all else).
+    Bits(u16),
+    /// As many octets as a field read before says.
+    Octets(Amount),
+    /// All that is left of the part it stands in.
+    Rest,
+    /// It says itself where it ends: a DNS name.
+    Own,
+}
+
+/// A number that a field read before carries: `value × times + plus`, never below zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The key of the field that carries it.
+    pub of: &'static str,
+    /// What one step of it counts for.
+    pub times: u16,
+    /// What is added (or, negative, taken off) afterwards.
+    pub plus: i32,
+}
+
+impl Amount {
+    /// As the field `of` says.
+    pub const fn of(of: &'static str) -> Amount {
+        Amount { of, times: 1, plus: 0 }
+    }
+
+    /// The same, in steps of `times`.
+    pub const fn times(self, times: u16) -> Amount {
+        Amount { times, ..self }
+    }
+
+    /// The same, and `plus` more (or less).
+    pub const fn plus(self, plus: i32) -> Amount {
+        Amount { plus, ..self }
+    }
+
+    /// The amount for a given value of the field.
+    pub fn from(self, value: u64) -> usize {
+        let scaled = i128::from(value) * i128::from(self.times) + i128::from(self.plus);
+        usize::try_from(scaled.max(0)).unwrap_or(usize::MAX)
+    }
+}
+
+/// How a person reads a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A number.
+    Uint,
+    /// A two's-complement number.
+    Int,
+    /// A number written in base 16.
+    Hex,
+    /// One bit: set or not.
+    Flag,
+    /// An EUI-48 address; octets where there are not six.
+    Mac,
+    /// An IPv4 address; octets where there are not four.
+    Ipv4,
+    /// An IPv6 address; octets where there are not sixteen.
+    Ipv6,
+    /// Octets that have no reading of their own.
+    Bytes,
+    /// Characters; ends for the reader at the first NUL.
+    Text,
+    /// A domain name (RFC 1035 §3.1, §4.1.4), compressed or not.
+    DnsName,
+    /// A code point of a registry.
+    Named(&'static Registry),
+}
+
+/// What one step of a value stands for: `5` in a header length is `20 octets`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// So many octets.
+    Octets(u32),
+    /// So many bits.
+    Bits(u32),
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+    /// 1/256 of a second.
+    Sec256,
+    /// Minutes.
+    Minutes,
+}
+
+/// Who supplies a field's value when a frame is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The author of the frame has to say.
+    Author,
+    /// This value unless the author says another.
+    Value(u64),
+    /// Worked out from the rest of the frame unless the author says another.
+    Computed,
+}
+
+impl Field {
+    /// A field of `width` read as `kind`.
+    pub const fn new(key: &'static str, name: &'static str, width: Width, kind: Kind, means: Text) -> Field {
+        Field { label: Label { key, name, means, source: None }, width, kind, unit: None, fill: Fill::Author }
+    }
+
+    /// A number of `bits` bits.
+    pub const fn uint(key: &'static str, name: &'static str, bits: u16, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(bits), Kind::Uint, means)
+    }
+
+    /// A number of `bits` bits, written in base 16.
+    pub const fn hex(key: &'static str, name: &'static str, bits: u16, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(bits), Kind::Hex, means)
+    }
+
+    /// One bit; 0 unless the author says otherwise.
+    pub const fn flag(key: &'static str, name: &'static str, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(1), Kind::Flag, means).default(0)
+    }
+
+    /// A code point of `registry` in `bits` bits.
+    pub const fn named(
+        key: &'static str,
+        name: &'static str,
+        bits: u16,
+        registry: &'static Registry,
+        means: Text,
+    ) -> Field {
+        Field::new(key, name, Width::Bits(bits), Kind::Named(registry), means)
+    }
+
+    /// An EUI-48 address.
+    pub const fn mac(key: &'static str, name: &'static str, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(48), Kind::Mac, means)
+    }
+
+    /// An IPv4 address.
+    pub const fn ipv4(key: &'static str, name: &'static str, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(32), Kind::Ipv4, means)
+    }
+
+    /// An IPv6 address.
+    pub const fn ipv6(key: &'static str, name: &'static str, means: Text) -> Field {
+        Field::new(key, name, Width::Bits(128), Kind::Ipv6, means)
+    }
+
+    /// All octets that are left.
+    pub const fn rest(key: &'static str, name: &'static str, kind: Kind, means: Text) -> Field {
+        Field::new(key, name, Width::Rest, kind, means)
+    }
+
+    /// As many octets as `amount` says.
+    pub const fn sized(
+        key: &'static str,
+        name: &'static str,
+        amount: Amount,
+        kind: Kind,
+        means: Text,
+    ) -> Field {
+        Field::new(key, name, Width::Octets(amount), kind, means)
+    }
+
+    /// A domain name.
+    pub const fn dns_name(key: &'static str, name: &'static str, means: Text) -> Field {
+        Field::new(key, name, Width::Own, Kind::DnsName, means)
+    }
+
+    /// Says what one step stands for.
+    pub const fn unit(mut self, unit: Unit) -> Field {
+        self.unit = Some(unit);
+        self
+    }
+
+    /// The value it has unless the author says another.
+    pub const fn default(mut self, value: u64) -> Field {
+        self.fill = Fill::Value(value);
+        self
+    }
+
+    /// Worked out when a frame is built: lengths, checksums, code points of what follows.
+    pub const fn computed(mut self) -> Field {
+        self.fill = Fill::Computed;
+        self
+    }
+
+    /// Says where its meaning is written, when that is not the protocol's own source.
+    pub const fn source(mut self, source: Source) -> Field {
+        self.label.source = Some(source);
+        self
+    }
+}

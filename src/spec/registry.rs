@@ -1,0 +1,79 @@
+//! Code points: what the numbers in a field stand for.
+
+use super::{Protocol, Source, Text};
+use std::fmt;
+
+/// A table of code points, sorted by value.
+pub struct Registry {
+    /// How it is typed: `"ethertype"`.
+    pub key: &'static str,
+    /// What it is called.
+    pub title: Text,
+    /// Who keeps it.
+    pub source: Source,
+    /// Its entries, each value once and in rising order (a test holds every registry to it).
+    pub entries: &'static [Entry],
+    /// What a stretch of values is for when an entry says nothing: `(first, last, what)`.
+    pub ranges: &'static [(u64, u64, Text)],
+}
+
+/// One code point.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The number.
+    pub value: u64,
+    /// How it is typed: `"arp"`.
+    pub key: &'static str,
+    /// Its name as the registry prints it.
+    pub name: &'static str,
+    /// What it stands for.
+    pub means: Text,
+    /// Where that is said.
+    pub source: Source,
+    /// The protocol that follows where this code point stands.
+    pub protocol: Option<&'static Protocol>,
+}
+
+impl Entry {
+    /// A code point that leads to no known protocol.
+    pub const fn new(
+        value: u64,
+        key: &'static str,
+        name: &'static str,
+        means: Text,
+        source: Source,
+    ) -> Entry {
+        Entry { value, key, name, means, source, protocol: None }
+    }
+
+    /// Says which protocol follows.
+    pub const fn leads_to(mut self, protocol: &'static Protocol) -> Entry {
+        self.protocol = Some(protocol);
+        self
+    }
+}
+
+impl Registry {
+    /// The entry of a value.
+    pub fn entry(&self, value: u64) -> Option<&'static Entry> {
+        self.entries.binary_search_by_key(&value, |entry| entry.value).ok().map(|i| &self.entries[i])
+    }
+
+    /// What the stretch that `value` stands in is for.
+    pub fn range(&self, value: u64) -> Option<Text> {
+        self.ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&value)).map(|(.., what)| *what)
+    }
+}
+
+impl fmt::Debug for Registry {
+    /// Its key: the entries lead to protocols, and those back to registries.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Registry({})", self.key)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Entry({} {})", self.value, self.key)
+    }
+}

@@ -1,0 +1,81 @@
+//! Numbers and addresses into a string, without the machinery of `fmt`: the summary line's hot path.
+
+use std::fmt::Write;
+
+/// A number in base 10.
+pub fn number(out: &mut String, mut value: u64) {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}
+
+/// A number in base 16 with at least `digits` digits, without `0x`.
+pub fn hex(out: &mut String, value: u64, digits: usize) {
+    let needed = (64 - value.leading_zeros() as usize).div_ceil(4).max(digits).max(1);
+    for i in (0..needed).rev() {
+        let nibble = if i < 16 { value >> (i * 4) & 0xf } else { 0 };
+        out.push(char::from_digit(nibble as u32, 16).unwrap_or('0'));
+    }
+}
+
+/// Octets in base 16, two digits each, with `between` between them.
+pub fn octets(out: &mut String, bytes: &[u8], between: &str) {
+    for (i, octet) in bytes.iter().enumerate() {
+        if i > 0 {
+            out.push_str(between);
+        }
+        hex(out, u64::from(*octet), 2);
+    }
+}
+
+/// A MAC address as IEEE 802 writes it in examples and Linux prints it: `02:00:00:00:10:10`.
+pub fn mac(out: &mut String, bytes: &[u8]) {
+    octets(out, bytes, ":");
+}
+
+/// An IPv4 address in dotted decimal.
+pub fn ipv4(out: &mut String, address: [u8; 4]) {
+    for (i, octet) in address.into_iter().enumerate() {
+        if i > 0 {
+            out.push('.');
+        }
+        number(out, u64::from(octet));
+    }
+}
+
+/// An IPv6 address as RFC 5952 writes it.
+pub fn ipv6(out: &mut String, address: [u8; 16]) {
+    // writing to a String cannot fail
+    let _ = write!(out, "{}", std::net::Ipv6Addr::from(address));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(with: impl Fn(&mut String)) -> String {
+        let mut out = String::new();
+        with(&mut out);
+        out
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_written_as_fmt_writes_them() {
+        for value in [0, 9, 10, 65_535, u64::MAX] {
+            assert_eq!(written(|out| number(out, value)), value.to_string());
+            assert_eq!(written(|out| hex(out, value, 4)), format!("{value:04x}"));
+        }
+        assert_eq!(written(|out| ipv4(out, [172, 16, 10, 1])), "172.16.10.1");
+        assert_eq!(written(|out| mac(out, &[2, 0, 0, 0, 16, 255])), "02:00:00:00:10:ff");
+        let mapped = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4];
+        assert_eq!(written(|out| ipv6(out, mapped)), "::ffff:1.2.3.4");
+    }
+}
