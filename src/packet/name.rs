@@ -106,7 +106,7 @@ pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'stati
         && let Some(Value::Uint(offset)) = last.children.get(1).map(|child| child.value.clone())
     {
         let offset = offset as usize;
-        let rest = spell(message, offset, message.len()).map_or_else(|(name, _)| name, |name| name);
+        let rest = spell(message, offset, message.len()).unwrap_or_else(|(name, _)| name);
         last.note = Some(say!(
             en: "the name goes on at octet {at} of the message: {rest}",
             zh: "域名在报文的第 {at} 字节处继续：{rest}",

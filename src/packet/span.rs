@@ -90,7 +90,7 @@ impl Span {
 
     /// Whether it begins and ends at an octet's border.
     pub fn is_aligned(&self) -> bool {
-        self.bits.start % 8 == 0 && self.bits.end % 8 == 0
+        self.bits.start.is_multiple_of(8) && self.bits.end.is_multiple_of(8)
     }
 
     /// Calls `each` with every leaf, in order; `whole` spans count as leaves when `fold` is set.
