@@ -21,3 +21,23 @@ use crate::spec::Protocol;
 
 /// Every protocol netlab knows, from the wire upwards.
 pub static ALL: &[&Protocol] = &[&ETHERNET, &ARP, &IPV4, &ICMP, &UDP, &TCP, &DATA];
+
+/// What frames of a link type begin with.
+pub fn root(link: u32) -> &'static Protocol {
+    if link == 1 { &ETHERNET } else { &DATA }
+}
+
+/// What a link type is called.
+pub fn link_name(link: u32) -> &'static str {
+    if link == 1 { "ETHERNET" } else { "?" }
+}
+
+/// The number of a link type's name.
+pub fn link_number(_name: &str) -> Option<u32> {
+    None
+}
+
+/// The names of the link types.
+pub fn link_keys() -> impl Iterator<Item = &'static str> {
+    ["ethernet"].into_iter()
+}

@@ -148,9 +148,7 @@ impl Walk<'_> {
         };
         if let Some(number) = number {
             self.scope.push((field.label.key, number));
-            if let Kind::Named(registry) = field.kind {
-                span.entry = registry.entry(number);
-            }
+            span.entry = field.kind.registry().and_then(|registry| registry.entry(number));
         }
         out.push(span);
         self.at = stop;
@@ -161,7 +159,7 @@ impl Walk<'_> {
         let bytes = self.frame.get(self.at / 8..stop / 8).unwrap_or(&[]);
         let number = || read_bits(self.frame, self.at, width);
         let value = match field.kind {
-            Kind::Uint | Kind::Hex | Kind::Named(_) => number().map(Value::Uint),
+            Kind::Uint | Kind::Hex | Kind::Named(_) | Kind::NamedHex(_) => number().map(Value::Uint),
             // the sign stands in the first of the bits
             Kind::Int => number().map(|n| Value::Int((n << (64 - width)) as i64 >> (64 - width))),
             Kind::Flag => number().map(|n| Value::Flag(n != 0)),

@@ -115,7 +115,7 @@ static PARTS: &[Part] = &[
         .default(1),
     ),
     Part::Field(
-        Field::named(
+        Field::named_hex(
             "pro",
             "Protocol Type",
             16,

@@ -37,7 +37,7 @@ static PARTS: &[Part] = &[
 ];
 
 static TYPE: &[Part] = &[Part::Field(
-    Field::named(
+    Field::named_hex(
         "type",
         "EtherType",
         16,

@@ -102,6 +102,8 @@ pub enum Kind {
     DnsName,
     /// A code point of a registry.
     Named(&'static Registry),
+    /// A code point that people write in base 16: `0x0806`.
+    NamedHex(&'static Registry),
 }
 
 /// What one step of a value stands for: `5` in a header length is `20 octets`.
@@ -130,6 +132,16 @@ pub enum Fill {
     Value(u64),
     /// Worked out from the rest of the frame unless the author says another.
     Computed,
+}
+
+impl Kind {
+    /// The registry that a code point is looked up in.
+    pub const fn registry(&self) -> Option<&'static Registry> {
+        match self {
+            Kind::Named(registry) | Kind::NamedHex(registry) => Some(registry),
+            _ => None,
+        }
+    }
 }
 
 impl Field {
@@ -162,6 +174,17 @@ impl Field {
         means: Text,
     ) -> Field {
         Field::new(key, name, Width::Bits(bits), Kind::Named(registry), means)
+    }
+
+    /// A code point of `registry` in `bits` bits, written in base 16.
+    pub const fn named_hex(
+        key: &'static str,
+        name: &'static str,
+        bits: u16,
+        registry: &'static Registry,
+        means: Text,
+    ) -> Field {
+        Field::new(key, name, Width::Bits(bits), Kind::NamedHex(registry), means)
     }
 
     /// An EUI-48 address.
