@@ -1,0 +1,85 @@
+//! The views of a frame. Each is a loop over layers and spans; none knows a protocol.
+
+mod dump;
+mod json;
+mod octet;
+mod page;
+mod summary;
+mod time;
+mod tree;
+mod value;
+
+pub use dump::dump;
+pub use json::{SCHEMA, json};
+pub use octet::octet;
+pub use page::Page;
+pub use summary::Summary;
+pub use tree::tree;
+
+use crate::capture::Time;
+use crate::packet::{Explained, Span};
+use crate::spec::{Said, Stack};
+
+/// A frame with all that the views need.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// Its number in the input, from 1.
+    pub number: u64,
+    /// When it was captured, if the input says.
+    pub time: Option<Time>,
+    /// The number of its link type.
+    pub link: u32,
+    /// The name of its link type.
+    pub link_name: &'a str,
+    /// Its layers.
+    pub stack: Stack<'a>,
+    /// Its layers with every bit named; empty where only a summary is wanted.
+    pub explained: &'a [Explained],
+}
+
+/// Octets of one layer that stand together: its header, or what follows its payload.
+struct Section<'a> {
+    layer: usize,
+    /// Whether it stands behind the layer's payload.
+    behind: bool,
+    spans: Vec<&'a Span>,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Frame<'a> {
+    /// The sections in the order of their octets.
+    fn sections(&self) -> Vec<Section<'a>> {
+        let mut sections = Vec::new();
+        for explained in self.explained {
+            let body = self.stack.layers[explained.layer].body * 8;
+            let owning = |behind: bool| -> Vec<&'a Span> {
+                let owned = explained.spans.iter().filter(|span| !span.is_derived());
+                owned.filter(|span| (span.bits.start >= body) == behind).collect()
+            };
+            for behind in [false, true] {
+                let spans = owning(behind);
+                if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
+                    let (start, end) = (first.octets().start, last.octets().end);
+                    sections.push(Section { layer: explained.layer, behind, spans, start, end });
+                }
+            }
+        }
+        sections.sort_by_key(|section| section.start);
+        sections
+    }
+
+    /// Where decoding stopped in layer `i`, and why.
+    fn stopped(&self, i: usize) -> Option<Said> {
+        let layer = &self.stack.layers[i];
+        let stop = layer.stop.as_ref()?;
+        // data has no rules of its own: what its parent found wrong is said in the parent's name
+        let speaker = if self.is_data(i) { layer.parent } else { i };
+        Some(stop.sentence(self.stack.layers[speaker].protocol))
+    }
+
+    /// Whether layer `i` is what nothing could read.
+    fn is_data(&self, i: usize) -> bool {
+        self.stack.is(i, &crate::proto::DATA)
+    }
+}

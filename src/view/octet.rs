@@ -1,0 +1,60 @@
+//! Whose octet is this? One octet, looked up.
+
+use super::value::{named, value};
+use super::{Frame, Page};
+use crate::draw::Ink;
+use crate::packet::Span;
+use crate::say;
+use std::io;
+
+/// Tells which fields octet `at` belongs to, from the layer inwards, and what they mean. `false` where the frame does
+/// not reach so far.
+pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<bool> {
+    let Some(octet) = frame.stack.frame.get(at) else {
+        return Ok(false);
+    };
+    let head = say!(
+        en: "octet {at} (0x{at:x}) is {octet:02x}, in bits {octet:08b}",
+        zh: "第 {at} 字节 (0x{at:x}) 是 {octet:02x}，二进制 {octet:08b}",
+        at = at, octet = octet
+    );
+    let head = head.show(page.lang());
+    page.prose(0, Some(Ink::Strong), &head)?;
+    for explained in frame.explained {
+        for span in explained.spans.iter().filter(|span| !span.is_derived() && span.octets().contains(&at)) {
+            let protocol = frame.stack.layers[explained.layer].protocol;
+            let layer = page.ink(Ink::LayerStrong(explained.layer), protocol.name);
+            let title = page.term(protocol.title);
+            let source = page.ink(Ink::Faint, &protocol.source.to_string());
+            page.line(&format!("  {layer}  {title}  {source}"))?;
+            inward(frame, span, at, 2, page)?;
+        }
+    }
+    Ok(true)
+}
+
+fn inward(frame: &Frame<'_>, span: &Span, at: usize, depth: usize, page: &mut Page<'_>) -> io::Result<()> {
+    let indent = depth * 2;
+    let mut line = span.label.name.to_string();
+    let what = value(span, frame.stack.frame, page.lang());
+    if !what.is_empty() {
+        line.push_str(": ");
+        line.push_str(&page.ink(Ink::Strong, &what));
+    }
+    if let Some(name) = named(span, page.lang()) {
+        line.push_str("  ");
+        line.push_str(&name);
+    }
+    page.line(&format!("{:indent$}{line}", ""))?;
+    if page.is_new(span.label.means) {
+        let mut means = span.label.means.show(page.lang());
+        if let Some(source) = span.label.source {
+            means.push_str(&format!("  [{source}]"));
+        }
+        page.prose(indent + 2, Some(Ink::Faint), &means)?;
+    }
+    for child in span.children.iter().filter(|child| child.octets().contains(&at)) {
+        inward(frame, child, at, depth + 1, page)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! What a view is drawn on: a stream, a language, a width, colour or none.
+
+use crate::draw::{Ink, Paint, wrap};
+use crate::spec::{Lang, Said, Text};
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+/// A page that views are drawn on, one after another.
+pub struct Page<'a> {
+    out: &'a mut dyn Write,
+    lang: Lang,
+    paint: Paint,
+    columns: usize,
+    /// What was said once and need not be said again: terms in both languages, and meanings.
+    seen: HashSet<&'static str>,
+}
+
+/// The most columns a line of prose takes: longer lines are hard to read.
+const PROSE: usize = 100;
+
+impl<'a> Page<'a> {
+    /// A page of `columns` columns.
+    pub fn new(out: &'a mut dyn Write, lang: Lang, paint: Paint, columns: usize) -> Page<'a> {
+        Page { out, lang, paint, columns: columns.max(40), seen: HashSet::new() }
+    }
+
+    /// The language of the page.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Begins anew: what was said on the page before may be said again.
+    pub fn turn(&mut self) {
+        self.seen.clear();
+    }
+
+    /// One line.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.trim_end().as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    /// `text` in an ink.
+    pub fn ink(&self, ink: Ink, text: &str) -> String {
+        self.paint.ink(ink, text)
+    }
+
+    /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
+    pub fn term(&mut self, term: Text) -> String {
+        if self.lang == Lang::Both && !self.seen.insert(term.en) {
+            return term.zh.to_string();
+        }
+        term.show(self.lang)
+    }
+
+    /// Whether this page has not shown `meaning` yet; from then on it has.
+    pub fn is_new(&mut self, meaning: Text) -> bool {
+        self.seen.insert(meaning.en)
+    }
+
+    /// A paragraph, every line behind `indent` spaces, in an ink.
+    pub fn prose(&mut self, indent: usize, ink: Option<Ink>, text: &str) -> io::Result<()> {
+        let columns = self.columns.min(PROSE).saturating_sub(indent);
+        for line in wrap(text, columns) {
+            let line = ink.map_or_else(|| line.clone(), |ink| self.paint.ink(ink, &line));
+            self.line(&format!("{:indent$}{line}", ""))?;
+        }
+        Ok(())
+    }
+
+    /// A remark that something is missing or wrong.
+    pub fn remark(&mut self, indent: usize, said: &Said) -> io::Result<()> {
+        let text = said.show(self.lang);
+        let columns = self.columns.min(PROSE).saturating_sub(indent + 2);
+        for (i, line) in wrap(&text, columns).iter().enumerate() {
+            let mark = if i == 0 { "! " } else { "  " };
+            let line = self.paint.ink(Ink::Warn, &format!("{mark}{line}"));
+            self.line(&format!("{:indent$}{line}", ""))?;
+        }
+        Ok(())
+    }
+}

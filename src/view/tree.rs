@@ -1,0 +1,106 @@
+//! The field tree: layers, fields, values, what they mean and who says so.
+
+use super::dump::heading;
+use super::value::{named, value};
+use super::{Frame, Page};
+use crate::draw::Ink;
+use crate::packet::Span;
+use crate::spec::{Text, text};
+use std::io;
+
+/// Draws the tree of a frame. A meaning stands where its field is met first; further on the same page it is not
+/// said again.
+pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    heading(frame, page)?;
+    for explained in frame.explained {
+        let layer = &frame.stack.layers[explained.layer];
+        let protocol = layer.protocol;
+        let name = page.ink(Ink::LayerStrong(explained.layer), protocol.name);
+        let mut notes = vec![page.term(protocol.title)];
+        if layer.quoted {
+            notes.push(page.term(text("quoted in the message", "报文中引用")));
+        }
+        let source = page.ink(Ink::Faint, &format!("[{}]", protocol.source));
+        page.line("")?;
+        page.line(&format!("{name}  {}  {source}", notes.join("  ")))?;
+        for span in &explained.spans {
+            branch(frame, explained.layer, span, 1, page)?;
+        }
+        if let Some(why) = frame.stopped(explained.layer) {
+            page.remark(2, &why)?;
+        }
+        if !explained.missing.is_empty() {
+            let missing: Vec<&str> = explained.missing.iter().map(|label| label.name).collect();
+            let names = missing.join(", ");
+            let said = crate::say!(
+                en: "cut short or missing: {names}", zh: "被截断或缺失：{names}", names = names
+            );
+            page.remark(2, &said)?;
+        }
+    }
+    Ok(())
+}
+
+const DERIVED: Text = text("put together from", "由以下字节合成：");
+
+fn branch(frame: &Frame<'_>, layer: usize, span: &Span, depth: usize, page: &mut Page<'_>) -> io::Result<()> {
+    let indent = depth * 2;
+    let what = value(span, frame.stack.frame, page.lang());
+    let mut line = format!("{:indent$}{}", "", span.label.name);
+    if !what.is_empty() {
+        line.push_str(": ");
+        line.push_str(&page.ink(Ink::Strong, &what));
+    }
+    if let Some(name) = named(span, page.lang()) {
+        line.push_str("  ");
+        line.push_str(&page.ink(Ink::Layer(layer), &name));
+    }
+    let place = place(span, page);
+    let place = page.ink(Ink::Faint, &place);
+    page.line(&format!("{line}  {place}"))?;
+    let means = span.entry.map(|entry| (entry.means, entry.source));
+    for (text, source) in
+        [Some((span.label.means, span.label.source)), means.map(|(text, source)| (text, Some(source)))]
+            .into_iter()
+            .flatten()
+    {
+        if page.is_new(text) {
+            let mut said = text.show(page.lang());
+            if let Some(source) = source {
+                said.push_str(&format!("  [{source}]"));
+            }
+            page.prose(indent + 4, Some(Ink::Faint), &said)?;
+        }
+    }
+    if let Some(note) = &span.note {
+        let said = crate::draw::safe(&note.show(page.lang())).into_owned();
+        page.prose(indent + 4, None, &said)?;
+    }
+    for child in &span.children {
+        branch(frame, layer, child, depth + 1, page)?;
+    }
+    Ok(())
+}
+
+/// `octets 0-5`, or `octet 14 bits 4-7`.
+fn place(span: &Span, page: &mut Page<'_>) -> String {
+    if span.is_derived() {
+        let from: Vec<String> = span.from.iter().map(|octets| range(octets.start, octets.end)).collect();
+        return format!("{} {}", page.term(DERIVED), from.join(" "));
+    }
+    let octets = span.octets();
+    if span.is_aligned() {
+        return format!("[{}]", range(octets.start, octets.end));
+    }
+    let first = span.bits.start - octets.start * 8;
+    let last = span.bits.end - 1 - (octets.end - 1) * 8;
+    if octets.len() == 1 {
+        format!("[{}.{first}{}]", octets.start, if last > first { format!("-{last}") } else { String::new() })
+    } else {
+        format!("[{}.{first}-{}.{last}]", octets.start, octets.end - 1)
+    }
+}
+
+fn range(start: usize, end: usize) -> String {
+    if end <= start + 1 { start.to_string() } else { format!("{start}-{}", end - 1) }
+}

@@ -1,0 +1,133 @@
+//! A span's value as people write it. All text that came off the wire is made safe here.
+
+use crate::draw::safe;
+use crate::packet::{Span, Value};
+use crate::spec::{Kind, Lang, Text, Unit, text, write};
+
+/// The value, with what it amounts to: `5 (20 octets)`, `0x0806`, `172.16.10.10`.
+pub fn value(span: &Span, frame: &[u8], lang: Lang) -> String {
+    let mut out = String::new();
+    match &span.value {
+        Value::None => (),
+        Value::Uint(number) => uint(&mut out, span, *number, lang),
+        Value::Int(number) => out = number.to_string(),
+        Value::Flag(set) => {
+            let (bit, word) = if *set { ("1", SET) } else { ("0", NOT_SET) };
+            out = format!("{bit} {}", one(word, lang));
+        }
+        Value::Mac(octets) => write::mac(&mut out, octets),
+        Value::Ipv4(address) => out = address.to_string(),
+        Value::Ipv6(address) => out = address.to_string(),
+        Value::Text(characters) => out = format!("\"{}\"", safe(characters)),
+        Value::Name(name) => out = safe(name).into_owned(),
+        Value::Octets | Value::Cut { .. } => octets(&mut out, span, frame, lang),
+    }
+    out
+}
+
+const SET: Text = text("set", "置位");
+const NOT_SET: Text = text("not set", "未置位");
+
+/// Words that stand inside a value are in one language even on a bilingual page: the Chinese.
+fn one(text: Text, lang: Lang) -> &'static str {
+    lang.pick(text.en, text.zh)
+}
+
+fn uint(out: &mut String, span: &Span, number: u64, lang: Lang) {
+    let Some(field) = span.field else {
+        return write::number(out, number);
+    };
+    let bits = span.bits.len();
+    match field.kind {
+        Kind::Hex | Kind::NamedHex(_) => {
+            out.push_str("0x");
+            write::hex(out, number, bits.div_ceil(4));
+        }
+        _ => write::number(out, number),
+    }
+    match field.unit {
+        Some(Unit::Octets(1)) => {
+            out.push(' ');
+            out.push_str(octets_word(u128::from(number), lang));
+        }
+        Some(unit) => out.push_str(&format!(" ({})", amount(unit, number, lang))),
+        None => (),
+    }
+}
+
+/// What `number` steps of a unit amount to.
+fn amount(unit: Unit, number: u64, lang: Lang) -> String {
+    let whole = |factor: u32| u128::from(number) * u128::from(factor);
+    match unit {
+        Unit::Octets(factor) => format!("{} {}", whole(factor), octets_word(whole(factor), lang)),
+        Unit::Bits(factor) => format!("{} {}", whole(factor), lang.pick("bits", "比特")),
+        Unit::Seconds => duration(number, lang),
+        Unit::Milliseconds => format!("{number} ms"),
+        Unit::Sec256 => format!("{} s", number as f64 / 256.0),
+        Unit::Minutes => format!("{number} min"),
+    }
+}
+
+fn octets_word(count: u128, lang: Lang) -> &'static str {
+    lang.pick(if count == 1 { "octet" } else { "octets" }, "字节")
+}
+
+/// Seconds, and from a minute on in the units people use: `86400 s = 1 d`.
+fn duration(seconds: u64, lang: Lang) -> String {
+    if seconds == u64::from(u32::MAX) {
+        return lang.pick("for ever", "无限期").to_string();
+    }
+    if seconds < 60 {
+        return format!("{seconds} s");
+    }
+    let mut parts = Vec::new();
+    let mut left = seconds;
+    for (unit, letter) in [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")] {
+        if left >= unit {
+            parts.push(format!("{} {letter}", left / unit));
+            left %= unit;
+        }
+    }
+    parts.join(" ")
+}
+
+/// How many octets a line shows of opaque ones.
+const SHOWN: usize = 8;
+
+fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
+    if !span.is_aligned() {
+        let bits: Vec<String> = span.bits.clone().map(|bit| bit_at(frame, bit).to_string()).collect();
+        out.push_str(&bits.concat());
+    } else {
+        let bytes = frame.get(span.octets()).unwrap_or(&[]);
+        write::octets(out, &bytes[..bytes.len().min(SHOWN)], " ");
+        if bytes.len() > SHOWN {
+            let count = bytes.len();
+            out.push_str(&format!(" ... ({count} {})", octets_word(count as u128, lang)));
+        }
+    }
+    if let Value::Cut { missing } = span.value {
+        out.push_str(&match lang {
+            Lang::En => format!(" (cut short: {missing} bits missing)"),
+            Lang::Zh | Lang::Both => format!("（被截断，缺 {missing} 比特）"),
+        });
+    }
+}
+
+/// Bit `bit` of the frame, 0 or 1.
+pub fn bit_at(frame: &[u8], bit: usize) -> u8 {
+    frame.get(bit / 8).map_or(0, |octet| octet >> (7 - bit % 8) & 1)
+}
+
+/// What a code point is called, or what its stretch of values is for.
+pub fn named(span: &Span, lang: Lang) -> Option<String> {
+    if let Some(entry) = span.entry {
+        return Some(entry.name.to_string());
+    }
+    let what = match span.value {
+        Value::Uint(number) => span.field?.kind.registry()?.range(number),
+        Value::Mac(octets) => crate::address::sort(&octets),
+        _ => None,
+    };
+    what.map(|what| one(what, lang).to_string())
+}
