@@ -1,2 +1,7 @@
 //! The `netlab` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    netlab::cli::run(&std::env::args_os().collect::<Vec<_>>())
+}

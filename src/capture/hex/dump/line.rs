@@ -1,0 +1,369 @@
+//! One line of a dump: its offset, its octets, and where the characters beside them begin.
+
+use super::super::plain::nibble;
+use crate::capture::{Notes, Remark};
+use crate::say;
+
+/// A line that begins with something like an offset.
+#[derive(Clone, Copy)]
+pub(super) struct Dumped<'t> {
+    prefixed: bool,
+    digits: &'t str,
+    colon: bool,
+    /// What follows the offset.
+    pub body: &'t str,
+}
+
+impl<'t> Dumped<'t> {
+    /// `0x0010:`, `00000010:`, `0010`, alone or with white space behind.
+    pub(super) fn of(line: &'t str) -> Option<Dumped<'t>> {
+        let line = line.trim_start();
+        let (prefixed, rest) = match line.strip_prefix("0x") {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        let length = rest.bytes().take(17).take_while(u8::is_ascii_hexdigit).count();
+        if !(4..=16).contains(&length) {
+            return None;
+        }
+        let (digits, rest) = rest.split_at_checked(length)?;
+        let (colon, rest) = match rest.strip_prefix(':') {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+            return None;
+        }
+        // alone: only white space behind
+        let body = if rest.trim().is_empty() { "" } else { rest };
+        Some(Dumped { prefixed, digits, colon, body })
+    }
+
+    fn value(&self, radix: u32) -> Option<u64> {
+        u64::from_str_radix(self.digits, radix).ok()
+    }
+
+    /// Digits in the first group of octets; `None` where it is no such group.
+    fn group(&self) -> Option<usize> {
+        let word = self.body.split_whitespace().next()?;
+        (word.len() % 2 == 0 && hex(word)).then_some(word.len())
+    }
+
+    /// All groups of the line, as far as they are hexadecimal: octets in them, and whether each has `width` digits.
+    fn groups(&self, width: usize) -> (u64, bool) {
+        let mut count = 0;
+        let mut even = true;
+        for word in self.body.split_whitespace() {
+            if word.len() % 2 != 0 || !hex(word) {
+                return (count, false);
+            }
+            even &= word.len() == width;
+            count += word.len() as u64 / 2;
+        }
+        (count, even)
+    }
+}
+
+fn hex(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// How all lines of a dump are written.
+pub(super) struct Style {
+    prefixed: bool,
+    colon: bool,
+    /// Digits of the offset; a long dump may need more.
+    width: usize,
+    radix: u32,
+    /// Octets of a word that is printed with its last octet first; 1 where octets stand in their order.
+    word: usize,
+}
+
+/// How far reading a line's octets came, in octets of its body.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    /// Behind the last octet.
+    pub end: usize,
+    /// Where something stands that is neither an octet nor may stand there.
+    pub stop: Option<usize>,
+}
+
+impl Style {
+    /// The style of a dump whose first line may be `first`; `None` where that line is none.
+    pub(super) fn of<'t>(
+        first: &Dumped<'_>,
+        following: impl Iterator<Item = &'t str>,
+        notes: &mut Notes,
+    ) -> Option<Style> {
+        let group = first.group()?;
+        let (count, even) = first.groups(group);
+        let mut style = Style {
+            prefixed: first.prefixed,
+            colon: first.colon,
+            width: first.digits.len(),
+            radix: 16,
+            word: 1,
+        };
+        // the next line with an offset, and whether lines are left out before it
+        let mut squeezed = false;
+        let next = following
+            .filter(|line| !line.trim().is_empty())
+            .inspect(|line| squeezed |= line.trim() == "*")
+            .find(|line| line.trim() != "*")
+            .and_then(Dumped::of)
+            .filter(|next| style.like(next));
+        let steps = |radix| {
+            let (from, to) = (first.value(radix)?, next.as_ref()?.value(radix)?);
+            to.checked_sub(from).filter(|step| *step > 0)
+        };
+        // the radix in which the offsets tell the number of octets; characters beside them may look like some more
+        let exact = [16, 8, 10].into_iter().find(|&radix| steps(radix) == Some(count));
+        let loose = [16, 8, 10].into_iter().find(|&radix| steps(radix).is_some_and(|step| step <= count));
+        let grows = !squeezed && (exact.is_some() || loose.is_some());
+        let zero = first.value(16) == Some(0);
+        // od and hexdump: seven digits, or six after od -A x, and no colon
+        let od = !style.colon && !style.prefixed && matches!(style.width, 6 | 7);
+        let offset = style.colon
+            || style.prefixed
+            || grows
+            // one line: the offset 0 must differ from the octets behind it
+            || (zero && matches!(group, 2 | 4 | 8 | 16) && group != style.width);
+        if !offset {
+            return None;
+        }
+        if grows {
+            style.radix = exact.or(loose)?;
+        } else if od && squeezed && group == 2 && style.width == 7 {
+            // hexdump -C has eight digits: this is od -t x1, whose offsets are octal
+            style.radix = 8;
+        } else if od && squeezed && style.width == 7 {
+            notes.once(Remark::Radix, || {
+                say!(
+                    en: "the offsets are taken as hexadecimal, as `hexdump` prints them; `od` prints octal ones, so if it printed this, use `od -A x -t x1`",
+                    zh: "偏移量按十六进制读取（`hexdump` 的输出）；`od` 输出八进制偏移量，若出自它，请用 `od -A x -t x1`"
+                )
+            });
+        }
+        if od && matches!(group, 4 | 8 | 16) && (even || count >= group as u64 / 2) {
+            style.word = group / 2;
+            let word = style.word;
+            notes.once(Remark::LittleEndian, || {
+                say!(
+                    en: "the dump shows words of {word} octets with the last octet first, as `hexdump` and `od -x` do on most computers; the octets are put back in order (`hexdump -C` and `xxd` print them so)",
+                    zh: "转储以 {word} 字节的字为单位、低位字节在后地显示（多数计算机上的 `hexdump` 和 `od -x` 如此）；已恢复字节的原有顺序（`hexdump -C` 和 `xxd` 按原序输出）",
+                    word = word
+                )
+            });
+        }
+        Some(style)
+    }
+
+    fn like(&self, line: &Dumped<'_>) -> bool {
+        self.prefixed == line.prefixed
+            && self.colon == line.colon
+            && line.digits.len() >= self.width
+            && (self.colon || self.prefixed || line.body.is_empty() || line.group().is_some())
+    }
+
+    /// The offset of a line in this style, and the line.
+    pub(super) fn read<'t>(&self, line: &'t str) -> Option<(u64, Dumped<'t>)> {
+        let dumped = Dumped::of(line)?;
+        let value = self.like(&dumped).then(|| dumped.value(self.radix))??;
+        Some((value, dumped))
+    }
+
+    pub(super) fn radix(&self) -> u32 {
+        self.radix
+    }
+
+    /// tcpdump alone writes `0x0010:`.
+    pub(super) fn tcpdump(&self) -> bool {
+        self.prefixed && self.colon
+    }
+
+    /// Reads octets from the left, `most` at most.
+    pub(super) fn octets(&self, body: &str, most: Option<usize>, octets: &mut Vec<u8>) -> Count {
+        let most = most.unwrap_or(usize::MAX);
+        if self.word > 1 {
+            return self.words(body, most, octets);
+        }
+        let mut end = 0;
+        for cell in cells(body).take(most) {
+            match cell {
+                Ok((octet, after)) => {
+                    octets.push(octet);
+                    end = after;
+                }
+                Err(stop) => return Count { end, stop: self.stop(body, end, stop) },
+            }
+        }
+        Count { end, stop: None }
+    }
+
+    fn words(&self, body: &str, most: usize, octets: &mut Vec<u8>) -> Count {
+        let (mut end, mut left) = (0, most);
+        for word in body.split_whitespace() {
+            if left == 0 {
+                break;
+            }
+            // where a word of the same text is in the line: split_whitespace keeps no offset
+            let at = end + body.get(end..).and_then(|rest| rest.find(word)).unwrap_or_default();
+            if word.len() != self.word * 2 || !hex(word) {
+                return Count { end, stop: self.stop(body, end, at) };
+            }
+            let from = octets.len();
+            octets.extend(cells(word).filter_map(Result::ok).map(|(octet, _)| octet));
+            if let Some(word) = octets.get_mut(from..) {
+                word.reverse();
+            }
+            // the last word is filled up with zeros
+            octets.truncate(from + self.word.min(left));
+            left -= self.word.min(left);
+            end = at + word.len();
+        }
+        Count { end, stop: None }
+    }
+
+    /// Whether what stands at `stop` may stand there: characters begin with a mark or behind two spaces.
+    fn stop(&self, body: &str, end: usize, stop: usize) -> Option<usize> {
+        let found = body.get(stop..).unwrap_or_default();
+        let gap = body.get(end..stop).unwrap_or_default();
+        let apart = gap.len() >= 2 && end > 0 || gap.contains('\t') && end > 0;
+        (!apart && !found.starts_with(['|', '>'])).then_some(stop)
+    }
+
+    /// Whether another octet stands one space behind `end`.
+    pub(super) fn more(&self, body: &str, end: usize) -> bool {
+        let rest = body.get(end..).unwrap_or_default();
+        let mut cells = rest.bytes();
+        match (cells.next(), cells.next(), cells.next()) {
+            (Some(b' '), Some(high), Some(low)) => {
+                // a whole group, not the beginning of a word
+                let word = rest.split_whitespace().next().unwrap_or_default();
+                nibble(high).is_some() && nibble(low).is_some() && word.len() % 2 == 0 && hex(word)
+            }
+            (Some(high), Some(low), _) => nibble(high).is_some() && nibble(low).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Reads the octets of a line whose length no offset tells; `column` is where those of a full line end.
+    pub(super) fn free(&self, body: &str, column: Option<usize>, octets: &mut Vec<u8>) -> Count {
+        if self.word > 1 {
+            return self.words(body, usize::MAX, octets);
+        }
+        let from = octets.len();
+        if let Some((count, end)) = characters(body) {
+            octets.extend(cells(body).take(count).filter_map(Result::ok).map(|(octet, _)| octet));
+            return Count { end, stop: None };
+        }
+        if let Some(column) = column {
+            let mut end = 0;
+            for cell in cells(body) {
+                match cell {
+                    Ok((octet, after)) if after <= column => {
+                        octets.push(octet);
+                        end = after;
+                    }
+                    Err(stop) if stop < column && octets.len() == from => {
+                        return Count { end, stop: Some(stop) };
+                    }
+                    Err(stop) if stop < column => return Count { end, stop: self.stop(body, end, stop) },
+                    _ => break,
+                }
+            }
+            return Count { end, stop: None };
+        }
+        self.octets(body, None, octets)
+    }
+}
+
+/// The octets of a body and where each ends, up to the first thing that is none: its place.
+fn cells(body: &str) -> impl Iterator<Item = Result<(u8, usize), usize>> {
+    let bytes = body.as_bytes();
+    let mut at = 0;
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        if ended {
+            return None;
+        }
+        // some programs put a dash between the eighth octet and the ninth
+        while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'-')) {
+            at += 1;
+        }
+        let pair = match (bytes.get(at), bytes.get(at + 1)) {
+            (None, _) => return None,
+            (Some(&high), Some(&low)) => nibble(high).zip(nibble(low)),
+            _ => None,
+        };
+        Some(match pair {
+            Some((high, low)) => {
+                at += 2;
+                Ok((high << 4 | low, at))
+            }
+            None => {
+                ended = true;
+                Err(at)
+            }
+        })
+    })
+}
+
+/// Looks for a column of characters that shows the octets before it: how many these are, and where they end.
+fn characters(body: &str) -> Option<(usize, usize)> {
+    // longer than any line that a program prints: not worth looking at every place
+    const LONGEST: usize = 256;
+    let mut octets = [0u8; LONGEST];
+    let mut count = 0;
+    for cell in cells(body) {
+        let (octet, end) = cell.ok()?;
+        *octets.get_mut(count)? = octet;
+        count += 1;
+        let rest = body.get(end..).unwrap_or_default();
+        let shown = rest.trim_start();
+        if rest.len() - shown.len() < 2 {
+            continue;
+        }
+        let octets = octets.get(..count).unwrap_or_default();
+        // what begins with a space is separated by more of them
+        let spaces = rest.len() - shown.len();
+        for first in 2..=spaces.min(4) {
+            if rest.get(first..).is_some_and(|shown| shows(shown, octets)) {
+                return Some((count, end));
+            }
+        }
+        if shows(shown, octets) {
+            return Some((count, end));
+        }
+    }
+    None
+}
+
+/// Whether `shown` has one character for each octet: itself where it can be printed, a dot where it cannot.
+fn shows(shown: &str, octets: &[u8]) -> bool {
+    let shown = match shown.as_bytes() {
+        [b'|', .., b'|'] => shown.get(1..shown.len() - 1).unwrap_or_default(),
+        [b'>', .., b'<'] => shown.get(1..shown.len() - 1).unwrap_or_default(),
+        _ => shown,
+    };
+    let fits = |c: char, octet: u8| match octet {
+        b' '..=b'~' => c == char::from(octet) || c == '.',
+        _ => c == '.' || !c.is_ascii(),
+    };
+    // spaces at the end get lost when text is copied; a space may part the ninth from the eighth
+    let matches = |split: bool| {
+        let mut chars = shown.chars();
+        for (i, &octet) in octets.iter().enumerate() {
+            if split && i == 8 && chars.next() != Some(' ') {
+                return false;
+            }
+            match chars.next() {
+                Some(c) if fits(c, octet) => {}
+                None if octet == b' ' => {}
+                _ => return false,
+            }
+        }
+        chars.as_str().trim().is_empty()
+    };
+    !shown.is_empty() && (matches(false) || (octets.len() > 8 && matches(true)))
+}

@@ -1,0 +1,176 @@
+//! The command line: the only code that prints, reads the environment and knows the terminal.
+
+mod clap_words;
+mod first_steps;
+mod frame;
+mod screen;
+mod shell;
+
+use crate::say;
+use crate::spec::{Lang, Text, Trouble, text};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use screen::{Screen, choose_language};
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+/// What a command ends with; the README lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// What was readable is printed, but there was trouble, and that was said.
+    Trouble,
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// The user can mend it.
+    Trouble(Trouble),
+    /// Writing failed. A reader that went away is no failure.
+    Output(io::Error),
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        Failure::Trouble(trouble)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// Runs the command line `args`, the program's name first.
+pub fn run(args: &[OsString]) -> ExitCode {
+    let lang = match choose_language(args, |name| std::env::var(name).ok()) {
+        Ok(lang) => lang,
+        Err(trouble) => return finish(Err(trouble.into()), Lang::En),
+    };
+    let matches = match command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return clap_words::report(&error, lang),
+    };
+    let screen = Screen::new(lang, &matches);
+    finish(dispatch(&matches, &screen), lang)
+}
+
+fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
+    match matches.subcommand() {
+        Some(("frame", matches)) => frame::run(matches, screen),
+        Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
+        Some(("man", _)) => shell::man(command(screen.lang)),
+        _ => first_steps::show(screen),
+    }
+}
+
+fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
+    match result {
+        Ok(Exit::Done) => ExitCode::SUCCESS,
+        Ok(Exit::Trouble) => ExitCode::from(2),
+        Err(Failure::Trouble(trouble)) => {
+            screen::complain(&trouble, lang);
+            ExitCode::from(2)
+        }
+        // the reader has seen enough: `| head -1`
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            let what = say!(en: "cannot write: {error}", zh: "无法写出：{error}", error = error);
+            screen::complain(&Trouble::new(what), lang);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The whole command line, its help in `lang`.
+pub fn command(lang: Lang) -> Command {
+    let about = text(
+        "See how networks work, from the bit on the wire to the socket.",
+        "看清网络如何工作：从线路上的比特到套接字。",
+    );
+    let commands = [frame::command as fn(Lang) -> Command, shell::completions_command, shell::man_command];
+    clap_words::localise(Command::new("netlab"), lang)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about.show(lang))
+        .args(everywhere(lang))
+        .subcommands(commands.map(|command| clap_words::localise(command(lang), lang)))
+}
+
+/// The options that every command has.
+fn everywhere(lang: Lang) -> [Arg; 4] {
+    let global =
+        |name: &'static str, help: Text| Arg::new(name).long(name).global(true).help(help.show(lang));
+    [
+        global(
+            "lang",
+            text(
+                "language: en, zh or zh+en (else NETLAB_LANG, then the locale)",
+                "语言：en、zh 或 zh+en（默认取 NETLAB_LANG，再取区域设置）",
+            ),
+        )
+        .value_name("LANG")
+        .value_parser(["en", "zh", "zh+en"])
+        .hide_possible_values(true),
+        global(
+            "color",
+            text(
+                "colour: auto, always or never; NO_COLOR is honoured",
+                "颜色：auto、always 或 never；遵从 NO_COLOR",
+            ),
+        )
+        .value_name("WHEN")
+        .value_parser(["auto", "always", "never"])
+        .hide_possible_values(true),
+        global("help", text("show this help", "显示本帮助")).short('h').action(ArgAction::Help),
+        Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version)
+            .help(text("show the version", "显示版本").show(lang)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        for lang in [Lang::En, Lang::Zh, Lang::Both] {
+            command(lang).debug_assert();
+        }
+    }
+
+    /// Every text of the command tree differs between the languages, and the Chinese one is Chinese.
+    #[test]
+    fn no_help_is_in_one_language_only() {
+        fn texts(command: &Command, path: &str, out: &mut Vec<(String, String)>) {
+            let mut add = |what: String, text: Option<String>| out.push((what, text.unwrap_or_default()));
+            add(format!("{path} about"), command.get_about().map(ToString::to_string));
+            for arg in command.get_arguments() {
+                add(format!("{path} {}", arg.get_id()), arg.get_help().map(ToString::to_string));
+            }
+            for sub in command.get_subcommands() {
+                texts(sub, &format!("{path} {}", sub.get_name()), out);
+            }
+        }
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| {
+            let mut command = command(lang);
+            command.build();
+            let mut out = Vec::new();
+            texts(&command, "netlab", &mut out);
+            out
+        });
+        assert_eq!(en.len(), zh.len());
+        for ((place, en), (_, zh)) in en.iter().zip(&zh) {
+            if place.contains(" help") && !place.ends_with(" help") {
+                continue;
+            }
+            assert!(!en.is_empty() && en.is_ascii(), "{place}: {en:?}");
+            assert!(zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{place}: {zh:?}");
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! `netlab frame`: frames in, every bit named.
+
+mod input;
+mod numbers;
+
+use super::screen::Screen;
+use super::{Exit, Failure};
+use crate::capture::Record;
+use crate::packet::{Dissector, explain};
+use crate::proto;
+use crate::say;
+use crate::spec::{Lang, Protocol, Text, Trouble, text};
+use crate::view::{self, Frame, Page, Summary};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use input::{Input, Opened};
+use numbers::Numbers;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// `netlab frame`.
+pub fn command(lang: Lang) -> Command {
+    let flag = |name: &'static str, help: Text| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.show(lang))
+    };
+    let option = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(help.show(lang))
+    };
+    Command::new("frame")
+        .about(ABOUT.show(lang))
+        .arg(
+            Arg::new("input").value_name("INPUT").num_args(0..).help(
+                text(
+                    "capture files, hex, or - for standard input; without any, a sample",
+                    "抓包文件、十六进制，或 - 表示标准输入；都没有时用内置的帧",
+                )
+                .show(lang),
+            ),
+        )
+        .arg(flag(
+            "dump",
+            text(
+                "annotated hex: every octet with the field it belongs to",
+                "带注解的十六进制：每个字节属于哪个字段",
+            ),
+        ))
+        .arg(flag(
+            "tree",
+            text("layers and fields with values, meanings and sources", "各层各字段的值、含义和出处"),
+        ))
+        .arg(
+            flag("summary", text("one line a frame", "每帧一行"))
+                .conflicts_with_all(["dump", "tree", "json", "at"]),
+        )
+        .arg(
+            flag("json", text("one JSON object a line for each frame", "每帧一行 JSON 对象"))
+                .conflicts_with_all(["dump", "tree", "at"]),
+        )
+        .arg(
+            option(
+                "at",
+                "OCTET",
+                text(
+                    "whose octet is this? 22 or 0x16, counted from 0",
+                    "这个字节属于谁？22 或 0x16，从 0 数起",
+                ),
+            )
+            .value_parser(octet_number),
+        )
+        .arg(
+            option("numbers", "LIST", text("only these frames: 3,7-9", "只看这些帧：3,7-9"))
+                .short('n')
+                .value_parser(value_parser!(Numbers)),
+        )
+        .arg(
+            option(
+                "sample",
+                "NAME",
+                text("a frame that is built in; `list` names them", "内置的帧；`list` 列出名称"),
+            )
+            .conflicts_with("input"),
+        )
+        .arg(option(
+            "link-type",
+            "TYPE",
+            text(
+                "what frames begin with: a name or a number, `ethernet` or 1",
+                "帧以什么开头：名称或编号，如 `ethernet` 或 1",
+            ),
+        ))
+        .arg(flag("fcs", text("frames end with a frame check sequence", "帧的末尾有帧检验序列")))
+}
+
+const ABOUT: Text =
+    text("Decode frames: every octet named and explained", "解码帧：说明每个字节的名称和含义");
+
+/// `22` or `0x16`.
+fn octet_number(word: &str) -> Result<usize, String> {
+    let number = match word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
+        Some(digits) => usize::from_str_radix(digits, 16),
+        None => word.parse(),
+    };
+    number.map_err(|error| error.to_string())
+}
+
+/// One of the views that combine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Dump,
+    Tree,
+    At(usize),
+}
+
+/// What is wanted of every frame.
+enum Show {
+    /// What suits the number of frames.
+    Fitting,
+    Summary,
+    Json,
+    Views(Vec<View>),
+}
+
+impl Show {
+    /// The views in the order in which they were asked for.
+    fn wanted(matches: &ArgMatches) -> Show {
+        if matches.get_flag("summary") {
+            return Show::Summary;
+        }
+        if matches.get_flag("json") {
+            return Show::Json;
+        }
+        let mut views = Vec::new();
+        for (name, view) in [("dump", View::Dump), ("tree", View::Tree)] {
+            if matches.get_flag(name) {
+                views.push((matches.index_of(name), view));
+            }
+        }
+        if let Some(at) = matches.get_one::<usize>("at") {
+            views.push((matches.index_of("at"), View::At(*at)));
+        }
+        if views.is_empty() {
+            return Show::Fitting;
+        }
+        views.sort_by_key(|(place, _)| *place);
+        Show::Views(views.into_iter().map(|(_, view)| view).collect())
+    }
+}
+
+/// Runs `netlab frame`.
+pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
+    if matches.get_one::<String>("sample").is_some_and(|name| name == "list") {
+        return input::list_samples(matches.get_flag("json"), screen);
+    }
+    let link = matches.get_one::<String>("link-type").map(|word| input::link_type(word)).transpose()?;
+    let all = Numbers::default();
+    let mut session = Session {
+        screen,
+        show: Show::wanted(matches),
+        numbers: matches.get_one::<Numbers>("numbers").unwrap_or(&all),
+        link,
+        fcs: matches.get_flag("fcs").then_some(4),
+        dissector: Dissector::new(),
+        summary: Summary::new(),
+        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        line: String::new(),
+        shown: 0,
+        trouble: false,
+        progress: Progress::new(screen),
+    };
+    let done = session.run(matches);
+    session.progress.end();
+    session.out.flush()?;
+    done?;
+    Ok(if session.trouble { Exit::Trouble } else { Exit::Done })
+}
+
+/// One run over all inputs.
+struct Session<'a> {
+    screen: &'a Screen,
+    show: Show,
+    numbers: &'a Numbers,
+    link: Option<u32>,
+    fcs: Option<u8>,
+    dissector: Dissector,
+    summary: Summary,
+    out: BufWriter<io::StdoutLock<'static>>,
+    line: String,
+    /// Frames shown so far.
+    shown: u64,
+    /// Whether something could not be read, and that was said.
+    trouble: bool,
+    progress: Progress,
+}
+
+impl Session<'_> {
+    fn run(&mut self, matches: &ArgMatches) -> Result<(), Failure> {
+        let Opened { inputs, notes } = input::open(matches)?;
+        notes.iter().for_each(|note| self.screen.note(note));
+        let many = inputs.len() > 1;
+        for input in inputs {
+            match input {
+                Ok(mut input) => self.frames(&mut input, many)?,
+                Err(trouble) => self.complain(&trouble)?,
+            }
+        }
+        if self.shown == 0 && !self.trouble {
+            let asked = self.numbers.to_string();
+            let what = say!(
+                en: "no frame to show: none has a number in {asked}", zh: "没有可显示的帧：没有编号属于 {asked} 的帧",
+                asked = asked
+            );
+            return Err(Trouble::new(what).into());
+        }
+        Ok(())
+    }
+
+    fn complain(&mut self, trouble: &Trouble) -> io::Result<()> {
+        // what was readable comes first
+        self.out.flush()?;
+        self.screen.complain(trouble);
+        self.trouble = true;
+        Ok(())
+    }
+
+    fn frames(&mut self, input: &mut Input, many: bool) -> Result<(), Failure> {
+        // With no view chosen one frame is explained and several get a line each, so the first waits for the second.
+        let mut held: Option<Held> = None;
+        let mut lines = many || !matches!(self.show, Show::Fitting);
+        loop {
+            let next = input.next_frame();
+            let record = match next {
+                None => break,
+                Some(Err(trouble)) => {
+                    self.complain(&trouble)?;
+                    continue;
+                }
+                Some(Ok(record)) => record,
+            };
+            if self.numbers.is_past(record.number) {
+                break;
+            }
+            if !self.numbers.contains(record.number) {
+                continue;
+            }
+            if lines {
+                self.frame(&record)?;
+            } else if let Some(first) = held.take() {
+                lines = true;
+                self.frame(&first.record())?;
+                self.frame(&record)?;
+            } else {
+                held = Some(Held::new(&record));
+            }
+            let notes = input.notes();
+            notes.iter().for_each(|note| self.screen.note(note));
+        }
+        let notes = input.notes();
+        notes.iter().for_each(|note| self.screen.note(note));
+        if let Some(only) = held {
+            self.explained(&only.record(), &[View::Tree, View::Dump])?;
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self, record: &Record<'_>) -> Result<(), Failure> {
+        match &self.show {
+            Show::Views(views) => {
+                let views = views.clone();
+                self.explained(record, &views)
+            }
+            Show::Json => self.explained(record, &[]),
+            Show::Summary | Show::Fitting => Ok(self.summary(record)?),
+        }
+    }
+
+    /// What the frame begins with, and the number of octets of FCS it ends with.
+    fn root(&self, record: &Record<'_>) -> (u32, &'static Protocol, Option<u8>) {
+        let link = self.link.unwrap_or(record.link);
+        (link, proto::root(link), self.fcs.or(record.fcs))
+    }
+
+    fn summary(&mut self, record: &Record<'_>) -> io::Result<()> {
+        let (_, root, fcs) = self.root(record);
+        let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
+        self.line.clear();
+        self.summary.line(record.number, record.time, &stack, &mut self.line);
+        self.out.write_all(self.line.as_bytes())?;
+        self.shown += 1;
+        if self.screen.is_terminal {
+            self.out.flush()?;
+        } else {
+            self.progress.step(self.shown);
+        }
+        Ok(())
+    }
+
+    /// Explains a frame in the views given; as JSON where there are none.
+    fn explained(&mut self, record: &Record<'_>, views: &[View]) -> Result<(), Failure> {
+        let (link, root, fcs) = self.root(record);
+        let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
+        let explained = explain(&stack);
+        let Record { number, time, .. } = *record;
+        let frame =
+            Frame { number, time, link, link_name: proto::link_name(link), stack, explained: &explained };
+        if views.is_empty() {
+            view::json(&frame, &mut self.out)?;
+        } else {
+            draw(&frame, views, self.shown > 0, self.screen, &mut self.out)?;
+        }
+        self.shown += 1;
+        if self.screen.is_terminal {
+            self.out.flush()?;
+        } else {
+            self.progress.step(self.shown);
+        }
+        Ok(())
+    }
+}
+
+/// Draws the views of a frame one below the other; `further` frames are set off from the one before.
+fn draw(
+    frame: &Frame<'_>,
+    views: &[View],
+    further: bool,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let mut page = Page::new(out, screen.lang, screen.paint, screen.columns);
+    for (i, view) in views.iter().enumerate() {
+        if further || i > 0 {
+            page.line("")?;
+        }
+        page.turn();
+        match *view {
+            View::Dump => view::dump(frame, &mut page)?,
+            View::Tree => view::tree(frame, &mut page)?,
+            View::At(at) => {
+                if !view::octet(frame, at, &mut page)? {
+                    let (number, octets) = (frame.number, frame.stack.frame.len());
+                    let what = say!(
+                        en: "frame {number} has no octet {at}: it has {octets}, counted from 0",
+                        zh: "第 {number} 帧没有第 {at} 字节：它有 {octets} 字节，从 0 数起",
+                        number = number, at = at, octets = octets
+                    );
+                    return Err(Trouble::new(what).into());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A frame kept while the next is looked for.
+struct Held {
+    number: u64,
+    time: Option<crate::capture::Time>,
+    link: u32,
+    original: u32,
+    fcs: Option<u8>,
+    interface: Option<u32>,
+    octets: Vec<u8>,
+}
+
+impl Held {
+    fn new(record: &Record<'_>) -> Held {
+        let Record { number, time, link, original, fcs, interface, octets } = *record;
+        Held { number, time, link, original, fcs, interface, octets: octets.to_vec() }
+    }
+
+    fn record(&self) -> Record<'_> {
+        let Held { number, time, link, original, fcs, interface, ref octets } = *self;
+        Record { number, time, link, original, fcs, interface, octets }
+    }
+}
+
+/// How far the work is, on standard error, where that is a terminal and the output is not.
+struct Progress {
+    last: Option<Instant>,
+    drawn: bool,
+}
+
+/// Frames between two looks at the clock.
+const STEP: u64 = 4096;
+
+impl Progress {
+    fn new(screen: &Screen) -> Progress {
+        let on = !screen.is_terminal && io::stderr().is_terminal();
+        Progress { last: on.then(Instant::now), drawn: false }
+    }
+
+    fn step(&mut self, frames: u64) {
+        let Some(last) = &mut self.last else { return };
+        if frames.is_multiple_of(STEP) && last.elapsed() > Duration::from_millis(200) {
+            eprint!("\r{frames} ");
+            *last = Instant::now();
+            self.drawn = true;
+        }
+    }
+
+    fn end(&mut self) {
+        if self.drawn {
+            eprint!("\r            \r");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(words: &[&str]) -> Show {
+        let words = std::iter::once(&"frame").chain(words);
+        Show::wanted(&command(Lang::En).try_get_matches_from(words).unwrap())
+    }
+
+    #[test]
+    fn views_come_in_the_order_given() {
+        assert!(matches!(wanted(&[]), Show::Fitting));
+        let Show::Views(views) = wanted(&["--tree", "--at", "0x16", "--dump"]) else { panic!() };
+        assert!(views == [View::Tree, View::At(22), View::Dump]);
+        let Show::Views(views) = wanted(&["--dump", "--tree"]) else { panic!() };
+        assert!(views == [View::Dump, View::Tree]);
+    }
+}

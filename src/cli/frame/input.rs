@@ -1,0 +1,242 @@
+//! Where frames come from: files, standard input, words of hex, samples.
+
+use super::super::screen::Screen;
+use super::super::{Exit, Failure};
+use crate::capture::{self, Frames, Record, Time};
+use crate::proto;
+use crate::sample::{self, SAMPLES, Sample, SampleFrame};
+use crate::say;
+use crate::spec::{Lang, Said, Trouble};
+use clap::ArgMatches;
+use comfy_table::{Table, presets};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+
+/// What is read one frame after another.
+pub enum Input {
+    /// A capture, or text in hex.
+    Capture(Frames),
+    /// A sample, and how many of its frames were taken.
+    Sample(&'static Sample, Vec<SampleFrame>, usize),
+}
+
+impl Input {
+    /// The next frame, or the trouble with it.
+    pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
+        match self {
+            Input::Capture(frames) => frames.next_frame(),
+            Input::Sample(sample, frames, taken) => {
+                let frame = frames.get(*taken)?;
+                *taken += 1;
+                Some(Ok(Record {
+                    number: *taken as u64,
+                    time: Some(time(frame.micros)),
+                    link: sample.link,
+                    original: frame.original,
+                    fcs: None,
+                    octets: &frame.octets,
+                    interface: None,
+                }))
+            }
+        }
+    }
+
+    /// What was assumed about the input since the last call.
+    pub fn notes(&mut self) -> Vec<Said> {
+        match self {
+            Input::Capture(frames) => frames.notes(),
+            Input::Sample(..) => Vec::new(),
+        }
+    }
+}
+
+fn time(micros: u64) -> Time {
+    let micros = sample::EPOCH * 1_000_000 + micros;
+    Time { seconds: (micros / 1_000_000) as i64, nanos: (micros % 1_000_000) as u32 * 1000, digits: 6 }
+}
+
+/// The inputs, each opened or the reason why not.
+pub struct Opened {
+    /// In the order given; words of hex are one input.
+    pub inputs: Vec<Result<Input, Trouble>>,
+    /// What should be said before anything is shown.
+    pub notes: Vec<Said>,
+}
+
+/// Opens what the command line names.
+pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
+    let only = |input| Opened { inputs: vec![Ok(input)], notes: Vec::new() };
+    if let Some(name) = matches.get_one::<String>("sample") {
+        return Ok(only(of_sample(find_sample(name)?)));
+    }
+    let words: Vec<String> = matches.get_many::<String>("input").into_iter().flatten().cloned().collect();
+    if words.is_empty() {
+        return match piped()? {
+            Some(input) => Ok(only(Input::Capture(capture::open(input)?))),
+            None => Ok(only(of_sample(&SAMPLES[0]))),
+        };
+    }
+    let is_file = |word: &String| word == "-" || fs::metadata(word).is_ok();
+    let (files, hex): (Vec<_>, Vec<_>) = words.into_iter().partition(is_file);
+    let mut inputs: Vec<_> = files.iter().map(|name| open_file(name)).collect();
+    if !hex.is_empty() {
+        inputs.push(capture::from_words(&hex).map(Input::Capture).map_err(|trouble| not_hex(&hex, trouble)));
+    }
+    Ok(Opened { inputs, notes: Vec::new() })
+}
+
+/// Words that are neither a file nor hex: most likely a file name with a slip in it.
+fn not_hex(words: &[String], trouble: Trouble) -> Trouble {
+    match words.iter().find(|word| looks_like_a_path(word)) {
+        Some(name) => {
+            let what = say!(en: "there is no file `{name}`", zh: "没有文件 `{name}`", name = name);
+            Trouble::new(what).hint(say!(
+                en: "`netlab frame --sample list` names the frames that are built in",
+                zh: "`netlab frame --sample list` 列出内置的帧"
+            ))
+        }
+        None => trouble,
+    }
+}
+
+fn looks_like_a_path(word: &str) -> bool {
+    word.contains(['/', '\\'])
+        || Path::new(word).extension().is_some_and(|ending| !ending.is_empty())
+            && word.chars().any(|c| !c.is_ascii_hexdigit() && !".:-x".contains(c))
+}
+
+fn open_file(name: &str) -> Result<Input, Trouble> {
+    let reader: Box<dyn Read> = if name == "-" {
+        Box::new(io::stdin())
+    } else {
+        let cannot = |error: io::Error| {
+            let reason = error.kind();
+            Trouble::new(
+                say!(en: "cannot read `{name}`: {reason}", zh: "无法读取 `{name}`：{reason}", name = name, reason = reason),
+            )
+        };
+        let file = File::open(name).map_err(cannot)?;
+        if file.metadata().map_err(cannot)?.is_dir() {
+            let what = say!(en: "`{name}` is a folder, not a capture file", zh: "`{name}` 是文件夹，不是抓包文件", name = name);
+            return Err(Trouble::new(what).hint(say!(en: "name a file in it", zh: "请指定其中的一个文件")));
+        }
+        Box::new(file)
+    };
+    let frames = capture::open(reader).map_err(|trouble| in_file(name, trouble))?;
+    Ok(Input::Capture(frames))
+}
+
+/// The trouble, with the name of the file before it.
+fn in_file(name: &str, trouble: Trouble) -> Trouble {
+    if name == "-" {
+        return trouble;
+    }
+    let Trouble { what: Said { en, zh }, hint } = trouble;
+    Trouble { what: Said { en: format!("{name}: {en}"), zh: format!("{name}：{zh}") }, hint }
+}
+
+/// Standard input, where it is a pipe or a file with something in it. A terminal and /dev/null have nothing to say,
+/// nor has a pipe that was closed without a word.
+fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
+    let mut stdin = io::stdin();
+    if stdin.is_terminal() || !has_data_kind() {
+        return Ok(None);
+    }
+    let mut first = [0; 1];
+    loop {
+        return match stdin.read(&mut first) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(Box::new(io::Cursor::new(first).chain(stdin)))),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => Ok(None),
+        };
+    }
+}
+
+/// Whether standard input is a pipe, a socket or a file.
+#[cfg(unix)]
+fn has_data_kind() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() else { return false };
+    File::from(descriptor).metadata().is_ok_and(|data| {
+        let kind = data.file_type();
+        kind.is_fifo() || kind.is_socket() || kind.is_file()
+    })
+}
+
+/// Whether standard input can hold data: whatever is no terminal.
+#[cfg(not(unix))]
+fn has_data_kind() -> bool {
+    true
+}
+
+fn of_sample(sample: &'static Sample) -> Input {
+    Input::Sample(sample, sample.frames(), 0)
+}
+
+fn find_sample(name: &str) -> Result<&'static Sample, Trouble> {
+    sample::find(name).ok_or_else(|| {
+        let what = say!(en: "there is no sample `{name}`", zh: "没有内置的帧 `{name}`", name = name);
+        Trouble::new(what).hint(match nearest(name, SAMPLES.iter().map(|sample| sample.name)) {
+            Some(near) => say!(en: "did you mean `{near}`?", zh: "是否想输入 `{near}`？", near = near),
+            None => say!(
+                en: "`netlab frame --sample list` names them", zh: "`netlab frame --sample list` 列出全部名称"
+            ),
+        })
+    })
+}
+
+/// The name most like `word`, if one is near enough to have been meant.
+fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .map(|name| (strsim::jaro_winkler(word, name), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// The number of a link type given by name or number.
+pub fn link_type(word: &str) -> Result<u32, Trouble> {
+    if let Ok(number) = word.parse() {
+        return Ok(number);
+    }
+    proto::link_number(word).ok_or_else(|| {
+        let what = say!(en: "`{word}` is not a link type", zh: "`{word}` 不是链路类型", word = word);
+        let names: Vec<&str> = proto::link_keys().collect();
+        let names = names.join(", ");
+        Trouble::new(what).hint(say!(
+            en: "a number of the LINKTYPE registry, or one of: {names}", zh: "LINKTYPE 编号，或：{names}", names = names
+        ))
+    })
+}
+
+/// `--sample list`: the names and what each is.
+pub fn list_samples(json: bool, screen: &Screen) -> Result<Exit, Failure> {
+    let mut out = io::stdout().lock();
+    if json {
+        for sample in SAMPLES {
+            let frames = sample.frames().len();
+            let (en, zh) = (sample.title.en, sample.title.zh);
+            let object = serde_json::json!({
+                "name": sample.name, "frames": frames, "link_type": sample.link, "title": { "en": en, "zh": zh },
+            });
+            writeln!(out, "{object}")?;
+        }
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for sample in SAMPLES {
+        let title = match screen.lang {
+            Lang::Both => format!("{}\n{}", sample.title.zh, sample.title.en),
+            lang => sample.title.show(lang),
+        };
+        table.add_row([sample.name, &title]);
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(Exit::Done)
+}

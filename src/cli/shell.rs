@@ -1,0 +1,52 @@
+//! `netlab completions` and `netlab man`: what clap writes for shells and manuals.
+
+use super::{Exit, Failure};
+use crate::spec::{Lang, text};
+use clap::{Arg, ArgMatches, Command};
+use clap_complete::Shell;
+use std::io::{self, Write};
+
+/// `netlab completions SHELL`.
+pub fn completions_command(lang: Lang) -> Command {
+    let about =
+        text("Write the completions of a shell to standard output", "把某个 shell 的补全脚本写到标准输出");
+    let shell = text("bash, elvish, fish, powershell or zsh", "bash、elvish、fish、powershell 或 zsh");
+    Command::new("completions").about(about.show(lang)).arg(
+        Arg::new("shell")
+            .value_name("SHELL")
+            .required(true)
+            .value_parser(clap::value_parser!(Shell))
+            .hide_possible_values(true)
+            .help(shell.show(lang)),
+    )
+}
+
+/// `netlab man`.
+pub fn man_command(lang: Lang) -> Command {
+    let about = text("Write the manual page to standard output", "把手册页写到标准输出");
+    Command::new("man").about(about.show(lang))
+}
+
+/// Writes the completions.
+pub fn completions(matches: &ArgMatches, mut command: Command) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    if let Some(shell) = matches.get_one::<Shell>("shell") {
+        clap_complete::generate(*shell, &mut command, "netlab", &mut script);
+    }
+    io::stdout().write_all(&script)?;
+    Ok(Exit::Done)
+}
+
+/// Writes the manual page of the command and of all its subcommands, one after another.
+pub fn man(mut command: Command) -> Result<Exit, Failure> {
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands() {
+        let title = format!("netlab-{}", sub.get_name());
+        let sub = sub.clone().name(title.clone()).bin_name(format!("netlab {}", sub.get_name()));
+        clap_mangen::Man::new(sub).title(title).render(&mut page)?;
+    }
+    io::stdout().write_all(&page)?;
+    Ok(Exit::Done)
+}
