@@ -3,4 +3,5 @@
 //! A packet is octets and a stack of (protocol, range); a protocol is a table of facts and a few functions;
 //! every view is a loop over both. `docs/architecture.md` is the map.
 
+pub mod sample;
 pub mod spec;
