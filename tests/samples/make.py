@@ -3,7 +3,8 @@
 Every octet comes from this file and wire.py; running it again gives the same files.
 
 The world of the samples: the LAN 172.16.10.0/24 and 2001:db8:10:10::/64 with hosts A and B, a gateway that is also
-the DHCP server, and a DNS server. Everything outside has an address from the documentation ranges (RFC 5737,
+the DHCP server, and a DNS server. The gateway's outer address is 198.51.100.2; it translates addresses, and what
+comes in has been translated back. Everything outside has an address from the documentation ranges (RFC 5737,
 RFC 3849, RFC 6676) and a name under example.com or example.net (RFC 2606).
 
 A frame is as a station receives it: without the FCS, and never shorter than 60 octets, the rest being zeros.
@@ -21,9 +22,9 @@ A = Host("02:00:00:00:10:10", "172.16.10.10", 64, "2001:db8:10:10::10", "fe80::f
 B = Host("02:00:00:00:10:11", "172.16.10.11", 64, "2001:db8:10:10::11", "fe80::ff:fe00:1011")
 GATEWAY = Host("02:00:00:00:10:01", "172.16.10.1", 64, "2001:db8:10:10::1", "fe80::ff:fe00:1001")
 DNS = Host("02:00:00:00:10:53", "172.16.10.53", 64, "2001:db8:10:10::53")
-WWW = Host(GATEWAY.mac, "203.0.113.10", 56, "2001:db8:113::10")
-ROUTER = Host(GATEWAY.mac, "198.51.100.1", 62)  # the provider's first router
-REMOTE = Host(GATEWAY.mac, "198.51.100.7", 57)  # some host outside
+ROUTER = Host(GATEWAY.mac, "198.51.100.1", 63)  # the provider's, between the gateway and the web server
+WWW = Host(GATEWAY.mac, "203.0.113.10", 62, "2001:db8:113::10")
+REMOTE = Host(GATEWAY.mac, "192.0.2.7", 57)  # a host further off
 BRIDGE = "02:00:00:00:10:f2"
 BROADCAST, UNKNOWN = "ff:ff:ff:ff:ff:ff", "00:00:00:00:00:00"
 START = 1767225600  # 2026-01-01 00:00:00 UTC, where a time of day is inside a message
@@ -52,16 +53,16 @@ def datagram(source, destination, source_port, destination_port, data, **fields)
     return packet(source, destination, UDP, udp(source.ip, destination.ip, source_port, destination_port, data), **fields)
 
 
-def echo(kind, ident, seq=1, micros=0):
+def echo(kind, ident):
     """An ICMP echo message (8 request, 0 reply) with the 56 octets of data that ping sends: its time, then a count."""
-    clock = (START + seq).to_bytes(8, "little") + micros.to_bytes(8, "little")
-    return icmp(kind, 0, u16(ident, seq), clock + bytes(range(0x10, 0x38)))
+    clock = START.to_bytes(8, "little") + (417023).to_bytes(8, "little")
+    return icmp(kind, 0, u16(ident, 1), clock + bytes(range(0x10, 0x38)))
 
 
-def traceroute(ident, ttl):
-    """The IPv4 datagram with 32 octets of data that traceroute sends, with the TTL that the quoting router saw."""
-    data = udp(A.ip, WWW.ip, 45001, 33434 + ident, bytes(range(0x40, 0x60)))
-    return ipv4(A.ip, WWW.ip, UDP, data, 0x5A00 + ident, ttl)
+def traceroute(probe, ttl):
+    """The IPv4 datagram of traceroute's nth probe (three for each router), with the TTL that the quoting router saw."""
+    data = udp(A.ip, WWW.ip, 45001, 33434 + probe, bytes(range(0x40, 0x60)))
+    return ipv4(A.ip, WWW.ip, UDP, data, 0x5A00 + probe, ttl)
 
 
 # ARP
@@ -211,7 +212,7 @@ def icmp_samples():
     # then the extension structure; its object here the MPLS label stack of RFC 4950: label 16004, bottom, TTL 1
     stack = u32(16004 << 12 | 1 << 8 | 1)
     structure = with_checksum(u8(2 << 4, 0) + u16(0) + u16(4 + len(stack)) + u8(1, 1) + stack, 2)
-    body = traceroute(2, 1).ljust(128, b"\0") + structure
+    body = traceroute(3, 1).ljust(128, b"\0") + structure
     sample("icmp-extensions", "RFC 4884: after the quoted datagram the router tells the MPLS label it came with",
            ("A router to A: TTL used up, inside an MPLS network", 0,
             packet(ROUTER, A, ICMP, icmp(11, 0, u8(0, 128 // 4, 0, 0), body), ident=0x7002, tos=0xC0)))
@@ -345,7 +346,7 @@ def ipv4_samples():
                 + u8(0x44, 20, 5 + len(stamped), overflow << 4 | 1) + stamped.ljust(16, b"\0") + u8(0))
 
     route = ["198.51.100.2", "203.0.113.1", WWW.ip]
-    stamps = [("198.51.100.2", 43200118), ("203.0.113.1", 43200127)]  # ms since midnight UT: noon
+    stamps = [("198.51.100.2", 417032), ("203.0.113.1", 417041)]  # ms since midnight UT
     sample("ipv4-options", "record route, router alert, timestamp: 40 octets, all that a header has room for",
            ("Echo request: route and timestamps still empty", 0,
             packet(A, WWW, ICMP, echo(8, 0x1F33), ident=0x4C70, options=options4([], [], 0))),
@@ -374,16 +375,16 @@ def ipv4_samples():
            ("A tells the routers which groups it listens to", 0,
             packet(A, Host("01:00:5e:00:00:16", "224.0.0.22"), IGMP, report, tos=0xC0, ttl=1, options=alert)))
 
-    inner = ("192.0.2.10", "192.0.2.20")
+    inner = ("10.0.1.10", "10.0.2.20")
     tunnel = [ipv4(*inner, ICMP, echo(8, 0x1F34), 0x11A0, 63, df=True), ipv4(*inner[::-1], ICMP, echo(0, 0x1F34), 0x22A0, 63)]
     sample("ipip", "IPv4 in IPv4 (RFC 2003): protocol 4",
-           ("Echo request inside, A to the far end of the tunnel outside", 0, packet(A, ROUTER, IPIP, tunnel[0], ident=0x4C71)),
-           ("Echo reply inside", 20117, packet(ROUTER, A, IPIP, tunnel[1], ident=0x7003)))
+           ("Echo request inside, A to the far end of the tunnel outside", 0, packet(A, REMOTE, IPIP, tunnel[0], ident=0x4C71)),
+           ("Echo reply inside", 20117, packet(REMOTE, A, IPIP, tunnel[1], ident=0x7003)))
     near, far = "2001:db8:20::10", "2001:db8:113::10"
     ping = [ipv6(near, far, ICMPV6, echo6(near, far, 128, 0x1F35)), ipv6(far, near, ICMPV6, echo6(far, near, 129, 0x1F35), 57)]
     sample("6in4", "IPv6 in IPv4 (RFC 4213): protocol 41",
-           ("Echo request inside, A to the far end of the tunnel outside", 0, packet(A, ROUTER, SIT, ping[0], ident=0x4C72)),
-           ("Echo reply inside", 21408, packet(ROUTER, A, SIT, ping[1], ident=0x7004)))
+           ("Echo request inside, A to the far end of the tunnel outside", 0, packet(A, REMOTE, SIT, ping[0], ident=0x4C72)),
+           ("Echo reply inside", 21408, packet(REMOTE, A, SIT, ping[1], ident=0x7004)))
 
 
 # IPv6
@@ -447,7 +448,7 @@ def ipv6_samples():
 def broken_samples():
     sent = datagram(REMOTE, A, 45008, 9999, b"one hop too many?\n", ident=0x3601, ttl=58)
     sample("bad-checksum", "broken on purpose: the IPv4 header checksum is that of TTL 58",
-           ("A router took 1 from the TTL and left the checksum as it was", 0, sent[:22] + u8(57) + sent[23:]))
+           ("The gateway took 1 from the TTL and left the checksum as it was", 0, sent[:22] + u8(57) + sent[23:]))
     sent = datagram(REMOTE, A, 45009, 9999, b"The bit is out there.\n", ident=0x3602)
     at = sent.index(b"out")
     sample("bad-udp-checksum", "broken on purpose: on the way one bit of the data changed, 'out' became 'nut'",
