@@ -71,7 +71,7 @@ macro_rules! sample {
 pub static SAMPLES: &[Sample] = &[
     sample!("arp-request", 1, "ARP request: 172.16.10.10 asks who has 172.16.10.11", "ARP 请求分组：172.16.10.10 询问谁有 172.16.10.11"),
     sample!("arp-reply", 1, "ARP reply: 172.16.10.11 tells its MAC address", "ARP 响应分组：172.16.10.11 告知自己的 MAC 地址"),
-    sample!("arp-probe", 1, "ARP probe: is 172.16.10.10 in use already?", "ARP 探测：172.16.10.10 是否已有人使用"),
+    sample!("arp-probe", 1, "ARP probe: is 172.16.10.10 in use already?", "ARP 探测：172.16.10.10 是否已被使用"),
     sample!("arp-announcement", 1, "ARP announcement: 172.16.10.10 is mine", "ARP 通告：宣布自己使用 172.16.10.10"),
     sample!("fcs", 1, "ARP reply with its frame check sequence, 64 octets", "带帧检验序列 FCS 的 ARP 响应，共 64 字节"),
     sample!("vlan", 1, "802.1Q tag: VLAN 7, priority 3, with an ARP request", "802.1Q 标签：VLAN 7，优先级 3，载有 ARP 请求分组"),

@@ -367,13 +367,13 @@ def ipv4_samples():
     query = with_checksum(u8(0x11, 100) + u16(0) + ip("0.0.0.0") + u8(2, 125) + u16(0), 2)
     sample("igmp-query", "IGMPv3 (RFC 9776), with the router alert option and TTL 1",
            ("The gateway asks all hosts which groups they listen to", 0,
-            packet(GATEWAY, Host("01:00:5e:00:00:01", "224.0.0.1"), IGMP, query, tos=0xC0, ttl=1, options=alert)))
+            packet(GATEWAY, Host("01:00:5e:00:00:01", "224.0.0.1"), IGMP, query, tos=0xC0, ttl=1, df=True, options=alert)))
     records = (u8(2, 0) + u16(0) + ip("233.252.0.1")  # MODE_IS_EXCLUDE, no source: anyone may send
                + u8(1, 0) + u16(1) + ip("233.252.0.2") + ip(REMOTE.ip))  # MODE_IS_INCLUDE: this source only
     report = with_checksum(u8(0x22, 0) + u16(0, 0, 2) + records, 2)
     sample("igmpv3-report", "two group records, the second with a source",
            ("A tells the routers which groups it listens to", 0,
-            packet(A, Host("01:00:5e:00:00:16", "224.0.0.22"), IGMP, report, tos=0xC0, ttl=1, options=alert)))
+            packet(A, Host("01:00:5e:00:00:16", "224.0.0.22"), IGMP, report, tos=0xC0, ttl=1, df=True, options=alert)))
 
     inner = ("10.0.1.10", "10.0.2.20")
     tunnel = [ipv4(*inner, ICMP, echo(8, 0x1F34), 0x11A0, 63, df=True), ipv4(*inner[::-1], ICMP, echo(0, 0x1F34), 0x22A0, 63)]
