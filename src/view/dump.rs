@@ -146,21 +146,18 @@ fn mark_row(
     for i in 0..ROW {
         let (first_bit, end_bit) = ((from + i) * 8, (from + i + 1) * 8);
         let touches = |span: &Span| span.bits.start < end_bit && span.bits.end > first_bit;
-        let mut here = keyed.iter().filter(|(_, span)| touches(span));
-        let Some((first, span)) = here.next() else { continue };
+        let here: Vec<_> = keyed.iter().filter(|(_, span)| touches(span)).collect();
+        let (Some((first, opens)), Some((last, closes))) = (here.first(), here.last()) else { continue };
         let at = column(i);
-        let goes_on = |span: &Span| span.bits.end > end_bit && i + 1 < ROW;
-        let mark = |span: &Span, letter: char| if span.bits.start < first_bit { b'-' } else { letter as u8 };
-        marks[at] = mark(span, *first);
-        let last = here.last();
-        match last {
-            Some((letter, span)) => marks[at + 1] = mark(span, *letter),
-            None if span.bits.end >= end_bit && (goes_on(span) || span.bits.start < first_bit) => {
-                marks[at + 1] = b'-'
-            }
-            None => (),
+        let goes_on = closes.bits.end > end_bit && i + 1 < ROW;
+        let mark = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
+        marks[at] = mark(*first, opens);
+        if here.len() > 1 {
+            marks[at + 1] = mark(*last, closes);
+        } else if goes_on || opens.bits.start < first_bit {
+            marks[at + 1] = b'-';
         }
-        if goes_on(last.map_or(span, |(_, span)| span)) {
+        if goes_on {
             marks[at + 2..column(i + 1)].fill(b'-');
         }
     }
