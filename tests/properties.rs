@@ -239,7 +239,9 @@ fn agrees(key: &str, bytes: &[u8], value: &dyn Fn(&str) -> Value) -> bool {
             same("ack", theirs.get_acknowledgement().into());
             same("data_offset", theirs.get_data_offset().into());
             same("reserved", theirs.get_reserved().into());
-            for (i, key) in ["fin", "syn", "rst", "psh", "ack_flag", "urg", "ece", "cwr"].into_iter().enumerate() {
+            for (i, key) in
+                ["fin", "syn", "rst", "psh", "ack_flag", "urg", "ece", "cwr"].into_iter().enumerate()
+            {
                 flag(key, theirs.get_flags() >> i & 1 == 1);
             }
             same("window", theirs.get_window().into());

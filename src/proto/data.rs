@@ -15,7 +15,7 @@ pub static DATA: Protocol = Protocol::new(
     "Data",
     text("data that is not taken apart", "不再分解的数据"),
     text("data", "数据"),
-    Source::Rfc(1122, "1.1.3"),
+    Source::Netlab,
     OsiLayer::Application,
     PARTS,
     |bytes| Extent::message(bytes.len()),

@@ -17,6 +17,8 @@ pub enum Source {
     Kernel(&'static str),
     /// A specification of another body, or a book.
     Book(&'static str),
+    /// netlab itself: what is no protocol.
+    Netlab,
 }
 
 impl fmt::Display for Source {
@@ -33,6 +35,7 @@ impl fmt::Display for Source {
             Source::Posix(name) => write!(f, "POSIX {name}"),
             Source::Kernel(page) => write!(f, "Linux {page}"),
             Source::Book(title) => f.write_str(title),
+            Source::Netlab => f.write_str("netlab"),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::value::{named, value};
 use super::{Frame, Page};
 use crate::draw::Ink;
 use crate::packet::Span;
-use crate::spec::{Text, text};
+use crate::spec::{Source, Text, text};
 use std::io;
 
 /// Draws the tree of a frame. A meaning stands where its field is met first; further on the same page it is not
@@ -24,7 +24,7 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         page.line(&format!("{name}  {}  {source}", notes.join("  ")))?;
         for span in &explained.spans {
-            branch(frame, explained.layer, span, 1, page)?;
+            branch(frame, explained.layer, span, protocol.source, 1, page)?;
         }
         if let Some(why) = frame.stopped(explained.layer) {
             page.remark(2, &why)?;
@@ -43,8 +43,17 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 const DERIVED: Text = text("put together from", "由以下字节合成：");
 
-fn branch(frame: &Frame<'_>, layer: usize, span: &Span, depth: usize, page: &mut Page<'_>) -> io::Result<()> {
+/// One span and what is in it. A field without a source of its own stands in that of what it belongs to: `source`.
+fn branch(
+    frame: &Frame<'_>,
+    layer: usize,
+    span: &Span,
+    source: Source,
+    depth: usize,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     let indent = depth * 2;
+    let source = span.label.source.unwrap_or(source);
     let what = value(span, frame.stack.frame, page.lang());
     let mut line = format!("{:indent$}{}", "", span.label.name);
     if !what.is_empty() {
@@ -58,28 +67,27 @@ fn branch(frame: &Frame<'_>, layer: usize, span: &Span, depth: usize, page: &mut
     let place = place(span, page);
     let place = page.ink(Ink::Faint, &place);
     page.line(&format!("{line}  {place}"))?;
-    let means = span.entry.map(|entry| (entry.means, entry.source));
-    for (text, source) in
-        [Some((span.label.means, span.label.source)), means.map(|(text, source)| (text, Some(source)))]
-            .into_iter()
-            .flatten()
-    {
-        if page.is_new(text) {
-            let mut said = text.show(page.lang());
-            if let Some(source) = source {
-                said.push_str(&format!("  [{source}]"));
-            }
-            page.prose(indent + 4, Some(Ink::Faint), &said)?;
-        }
+    meaning(span.label.means, source, indent + 4, page)?;
+    if let Some(entry) = span.entry {
+        meaning(entry.means, entry.source, indent + 4, page)?;
     }
     if let Some(note) = &span.note {
         let said = crate::draw::safe(&note.show(page.lang())).into_owned();
         page.prose(indent + 4, None, &said)?;
     }
     for child in &span.children {
-        branch(frame, layer, child, depth + 1, page)?;
+        branch(frame, layer, child, source, depth + 1, page)?;
     }
     Ok(())
+}
+
+/// What something means and who says so, unless this page has said it.
+fn meaning(means: Text, source: Source, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
+    if !page.is_new(means) {
+        return Ok(());
+    }
+    let said = format!("{}  [{source}]", means.show(page.lang()));
+    page.prose(indent, Some(Ink::Faint), &said)
 }
 
 /// `octets 0-5`, or `octet 14 bits 4-7`.

@@ -1,6 +1,6 @@
 //! A span's value as people write it. All text that came off the wire is made safe here.
 
-use crate::draw::safe;
+use crate::draw::{clip, safe};
 use crate::packet::{Span, Value};
 use crate::spec::{Kind, Lang, Text, Unit, text, write};
 
@@ -105,6 +105,9 @@ fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
             let count = bytes.len();
             out.push_str(&format!(" ... ({count} {})", octets_word(count as u128, lang)));
         }
+        if let Some(text) = readable(bytes) {
+            out.push_str(&format!("  \"{text}\""));
+        }
     }
     if let Value::Cut { missing } = span.value {
         out.push_str(&match lang {
@@ -112,6 +115,14 @@ fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
             Lang::Zh | Lang::Both => format!("（被截断，缺 {missing} 比特）"),
         });
     }
+}
+
+/// The beginning of octets that are text, made safe.
+fn readable(bytes: &[u8]) -> Option<String> {
+    const FEWEST: usize = 4;
+    let text = std::str::from_utf8(bytes).ok()?;
+    let plain = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t');
+    (bytes.len() >= FEWEST && text.chars().all(plain)).then(|| clip(&safe(text), 40).into_owned())
 }
 
 /// Bit `bit` of the frame, 0 or 1.
