@@ -91,12 +91,12 @@ pub fn command(lang: Lang) -> Command {
         "See how networks work, from the bit on the wire to the socket.",
         "看清网络如何工作：从线路上的比特到套接字。",
     );
-    let commands = [frame::command as fn(Lang) -> Command, shell::completions_command, shell::man_command];
-    clap_words::localise(Command::new("netlab"), lang)
+    let usage = format!("[OPTIONS] [{}]", lang.pick("COMMAND", "命令"));
+    clap_words::new("netlab", about, lang)
         .version(env!("CARGO_PKG_VERSION"))
-        .about(about.show(lang))
-        .args(everywhere(lang))
-        .subcommands(commands.map(|command| clap_words::localise(command(lang), lang)))
+        .override_usage(clap_words::usage(lang, &usage))
+        .args(everywhere(lang).map(|arg| arg.help_heading(clap_words::everywhere(lang))))
+        .subcommands([frame::command(lang), shell::completions_command(lang), shell::man_command(lang)])
 }
 
 /// The options that every command has.

@@ -7,20 +7,36 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 use std::process::ExitCode;
 
-/// Headings and templates of the help in `lang`.
-pub fn localise(command: Command, lang: Lang) -> Command {
+/// A command whose help is in `lang`. Its options are added afterwards, so that they stand under its headings.
+pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
     let word = |text: Text| text.show(lang);
     let usage = word(text("Usage", "用法"));
     let template = format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}\n");
-    command
+    Command::new(name)
+        .about(word(about))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .help_template(template)
         .subcommand_help_heading(word(text("Commands", "命令")))
-        .next_help_heading(word(text("Options", "选项")))
         .subcommand_value_name(lang.pick("COMMAND", "命令"))
+        .next_help_heading(word(text("Options", "选项")))
         .max_term_width(100)
+}
+
+/// The heading of operands.
+pub fn operands(lang: Lang) -> String {
+    text("Operands", "操作数").show(lang)
+}
+
+/// The heading of the options that every command has.
+pub fn everywhere(lang: Lang) -> String {
+    text("Options of every command", "通用选项").show(lang)
+}
+
+/// `[OPTIONS]` as the usage line has it.
+pub fn usage(lang: Lang, words: &str) -> String {
+    format!("netlab {}", words.replace("OPTIONS", lang.pick("OPTIONS", "选项")))
 }
 
 /// Prints help and version, or the error of a wrong command line: exit status 2.

@@ -4,7 +4,7 @@ mod input;
 mod numbers;
 
 use super::screen::Screen;
-use super::{Exit, Failure};
+use super::{Exit, Failure, clap_words};
 use crate::capture::Record;
 use crate::packet::{Dissector, explain};
 use crate::proto;
@@ -25,16 +25,20 @@ pub fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str, help: Text| {
         Arg::new(name).long(name).value_name(value).help(help.show(lang))
     };
-    Command::new("frame")
-        .about(ABOUT.show(lang))
+    clap_words::new("frame", ABOUT, lang)
+        .override_usage(clap_words::usage(lang, "frame [OPTIONS] [INPUT]..."))
         .arg(
-            Arg::new("input").value_name("INPUT").num_args(0..).help(
-                text(
-                    "capture files, hex, or - for standard input; without any, a sample",
-                    "抓包文件、十六进制，或 - 表示标准输入；都没有时用内置的帧",
-                )
-                .show(lang),
-            ),
+            Arg::new("input")
+                .value_name("INPUT")
+                .num_args(0..)
+                .help_heading(clap_words::operands(lang))
+                .help(
+                    text(
+                        "capture files, hex, or - for standard input; without any, a sample",
+                        "抓包文件、十六进制，或 - 表示标准输入；都没有时用内置的帧",
+                    )
+                    .show(lang),
+                ),
         )
         .arg(flag(
             "dump",

@@ -1,6 +1,6 @@
 //! `netlab completions` and `netlab man`: what clap writes for shells and manuals.
 
-use super::{Exit, Failure};
+use super::{Exit, Failure, clap_words};
 use crate::spec::{Lang, text};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
@@ -11,8 +11,10 @@ pub fn completions_command(lang: Lang) -> Command {
     let about =
         text("Write the completions of a shell to standard output", "把某个 shell 的补全脚本写到标准输出");
     let shell = text("bash, elvish, fish, powershell or zsh", "bash、elvish、fish、powershell 或 zsh");
-    Command::new("completions").about(about.show(lang)).arg(
+    let usage = clap_words::usage(lang, "completions [OPTIONS] SHELL");
+    clap_words::new("completions", about, lang).override_usage(usage).arg(
         Arg::new("shell")
+            .help_heading(clap_words::operands(lang))
             .value_name("SHELL")
             .required(true)
             .value_parser(clap::value_parser!(Shell))
@@ -24,7 +26,7 @@ pub fn completions_command(lang: Lang) -> Command {
 /// `netlab man`.
 pub fn man_command(lang: Lang) -> Command {
     let about = text("Write the manual page to standard output", "把手册页写到标准输出");
-    Command::new("man").about(about.show(lang))
+    clap_words::new("man", about, lang).override_usage(clap_words::usage(lang, "man [OPTIONS]"))
 }
 
 /// Writes the completions.

@@ -8,8 +8,9 @@ use crate::draw::{Ink, clip, pad, width, wrap};
 use crate::packet::Span;
 use crate::spec::{Text, text};
 use std::io;
+use std::ops::Range;
 
-/// Octets in a row of hex.
+/// Octets in a row of hex; half as many where the page is too narrow.
 const ROW: usize = 16;
 /// Columns before the first octet.
 const MARGIN: usize = 8;
@@ -30,9 +31,10 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         title(frame, &section, page)?;
         let keyed = letters(&section);
-        for row in section.start / ROW..section.end.div_ceil(ROW) {
-            hex_row(frame, &section, row * ROW, page)?;
-            mark_row(&section, &keyed, row * ROW, page)?;
+        let row = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
+        for from in (section.start / row * row..section.end).step_by(row) {
+            hex_row(frame, &section, from..from + row, page)?;
+            mark_row(&section, &keyed, from..from + row, page)?;
         }
         key(frame, section.layer, &keyed, page)?;
         if !section.behind
@@ -112,10 +114,16 @@ fn column(i: usize) -> usize {
     MARGIN + i * 3 + usize::from(i >= ROW / 2)
 }
 
-fn hex_row(frame: &Frame<'_>, section: &Section<'_>, from: usize, page: &mut Page<'_>) -> io::Result<()> {
+fn hex_row(
+    frame: &Frame<'_>,
+    section: &Section<'_>,
+    row: Range<usize>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let from = row.start;
     let mut hex = String::new();
     let mut characters = String::new();
-    for i in 0..ROW {
+    for i in 0..row.len() {
         hex.push_str(if i == ROW / 2 { " " } else { "" });
         match frame.stack.frame.get(from + i) {
             Some(octet) if (section.start..section.end).contains(&(from + i)) => {
@@ -130,7 +138,9 @@ fn hex_row(frame: &Frame<'_>, section: &Section<'_>, from: usize, page: &mut Pag
     }
     let offset = page.ink(Ink::Faint, &format!("{from:04x}"));
     let hex = page.ink(Ink::Layer(section.layer), &hex);
-    let characters = page.ink(Ink::Faint, characters.trim_end());
+    let room = page.columns().saturating_sub(column(row.len()));
+    let characters =
+        if room > row.len() { page.ink(Ink::Faint, characters.trim_end()) } else { String::new() };
     page.line(&format!("  {offset}  {hex} {characters}"))
 }
 
@@ -139,17 +149,18 @@ fn hex_row(frame: &Frame<'_>, section: &Section<'_>, from: usize, page: &mut Pag
 fn mark_row(
     section: &Section<'_>,
     keyed: &[(char, &Span)],
-    from: usize,
+    row: Range<usize>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let mut marks = vec![b' '; column(ROW)];
-    for i in 0..ROW {
+    let from = row.start;
+    let mut marks = vec![b' '; column(row.len())];
+    for i in 0..row.len() {
         let (first_bit, end_bit) = ((from + i) * 8, (from + i + 1) * 8);
         let touches = |span: &Span| span.bits.start < end_bit && span.bits.end > first_bit;
         let here: Vec<_> = keyed.iter().filter(|(_, span)| touches(span)).collect();
         let (Some((first, opens)), Some((last, closes))) = (here.first(), here.last()) else { continue };
         let at = column(i);
-        let goes_on = closes.bits.end > end_bit && i + 1 < ROW;
+        let goes_on = closes.bits.end > end_bit && i + 1 < row.len();
         let mark = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
         marks[at] = mark(*first, opens);
         if here.len() > 1 {
