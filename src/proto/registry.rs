@@ -12,3 +12,23 @@ use crate::spec::Registry;
 
 /// Every registry that is not one protocol's own.
 pub static REGISTRIES: &[&Registry] = &[&ETHERTYPES, &IP_PROTOCOLS, &TCP_PORTS, &UDP_PORTS];
+
+#[cfg(test)]
+mod tests {
+    use super::REGISTRIES;
+
+    #[test]
+    fn a_registry_has_each_value_and_each_word_once() {
+        for registry in REGISTRIES {
+            let key = registry.key;
+            assert!(registry.entries.is_sorted_by(|a, b| a.value < b.value), "{key} is not in order");
+            let mut words: Vec<_> = registry.entries.iter().map(|entry| entry.key).collect();
+            words.sort_unstable();
+            assert!(words.is_sorted_by(|a, b| a < b), "a word stands twice in {key}");
+            assert!(
+                registry.ranges.iter().all(|(first, last, _)| first <= last),
+                "a range of {key} is empty"
+            );
+        }
+    }
+}
