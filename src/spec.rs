@@ -3,6 +3,7 @@
 //! Names no protocol and does no input or output.
 
 mod field;
+pub mod name;
 mod part;
 mod protocol;
 mod registry;

@@ -74,8 +74,8 @@ struct Walk<'a> {
     bytes: &'a [u8],
     /// Where the walk is.
     at: usize,
-    /// The numbers read so far, by key; the last one counts.
-    scope: Vec<(&'static str, u64)>,
+    /// The numbers read so far, by key; the last one counts. `None` where the octets ended before the field did.
+    scope: Vec<(&'static str, Option<u64>)>,
     missing: Vec<&'static Label>,
 }
 
@@ -106,7 +106,7 @@ impl Walk<'_> {
     }
 
     fn value_of(&self, key: &str) -> Option<u64> {
-        self.scope.iter().rev().find(|(other, _)| *other == key).map(|(_, value)| *value)
+        self.scope.iter().rev().find(|(other, _)| *other == key).and_then(|(_, value)| *value)
     }
 
     fn field(&mut self, field: &'static Field, end: usize, out: &mut Vec<Span>) {
@@ -125,6 +125,7 @@ impl Walk<'_> {
         }
         if left == 0 {
             self.missing.push(&field.label);
+            self.scope.push((field.label.key, None));
             return;
         }
         self.leaf(field, end, width, out);
@@ -138,6 +139,7 @@ impl Walk<'_> {
         if stop - self.at < width {
             span.value = Value::Cut { missing: width - (stop - self.at) };
             self.missing.push(&field.label);
+            self.scope.push((field.label.key, None));
         } else {
             span.value = self.read(field, stop);
         }
@@ -147,7 +149,7 @@ impl Walk<'_> {
             _ => None,
         };
         if let Some(number) = number {
-            self.scope.push((field.label.key, number));
+            self.scope.push((field.label.key, Some(number)));
             span.entry = field.kind.registry().and_then(|registry| registry.entry(number));
         }
         out.push(span);
@@ -187,9 +189,10 @@ impl Walk<'_> {
 
     fn group(&mut self, group: &'static Group, end: usize, out: &mut Vec<Span>) {
         let end = match group.octets {
-            Some(amount) => match self.value_of(amount.of) {
-                Some(value) => end.min(self.at.saturating_add(amount.from(value).saturating_mul(8))),
-                None => return,
+            Some(amount) => match self.value_of(amount.of).map(|value| amount.from(value)) {
+                // none of its fields is missing: it has no octets
+                None | Some(0) => return,
+                Some(octets) => end.min(self.at.saturating_add(octets.saturating_mul(8))),
             },
             None => end,
         };

@@ -2,10 +2,8 @@
 
 use super::span::{Span, Value};
 use crate::say;
-use crate::spec::{Field, Kind, Said, Source, Width, read_bits, text};
-
-/// RFC 1035 §2.3.4: a name has at most 255 octets.
-const NAME_OCTETS: usize = 255;
+use crate::spec::name::{Broken, spell};
+use crate::spec::{Field, Kind, Label, Source, Width, read_bits, text};
 
 static LABEL: Field = Field::new(
     "label",
@@ -23,6 +21,17 @@ static POINTER: Field = Field::new(
     text("the rest of the name stands elsewhere in the message", "域名的其余部分在报文的别处"),
 )
 .source(Source::Rfc(1035, "4.1.4"));
+
+/// What stands behind a label of a type that is not in use.
+static UNREADABLE: Label = Label::new(
+    "unreadable",
+    "Unreadable octets",
+    text(
+        "octets behind a label of unknown type: nobody can tell where the name ends",
+        "未知类型的标号之后的字节：无法得知域名在何处结束",
+    ),
+)
+.source(Source::Rfc(6891, "5"));
 
 /// The parts of a label; its text follows.
 static LABEL_PARTS: [Field; 3] = [
@@ -53,77 +62,67 @@ static POINTER_PARTS: [Field; 2] = [
 
 /// Reads the name at octet `at` of `message`, whose first octet is octet `base` of the frame. Reads no octet at or
 /// behind `limit` as the name's own. Gives its span and how many octets it owns.
+///
+/// The span's value is the whole name; its children are the labels and the pointer that stand there, and the value of
+/// a pointer is the rest of the name. A label of a type that is not in use owns all octets up to `limit`, since
+/// nobody can tell where the name ends.
 pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'static Field) -> (Span, usize) {
-    let mut children = Vec::new();
     let own = message.get(..limit).unwrap_or(message);
+    let mut children = Vec::new();
     let mut here = at;
-    let mut note = None;
-    loop {
-        let Some(&head) = own.get(here) else {
-            note = Some(cut(here + base));
-            break;
-        };
-        let octets = match head >> 6 {
-            0 => 1 + usize::from(head),
-            3 => 2,
+    while let Some(&head) = own.get(here) {
+        let (octets, holder, parts): (usize, &'static Label, &'static [Field]) = match head >> 6 {
+            0 => (1 + usize::from(head), &LABEL.label, &LABEL_PARTS),
+            3 => (2, &POINTER.label, &POINTER_PARTS),
             _ => {
-                // RFC 6891 §5: label types 01 and 10 are not in use
-                note = Some(say!(
-                    en: "label type {kind:02b} at octet {octet} is not in use (RFC 6891 §5): the name cannot be read on",
-                    zh: "第 {octet} 字节的标号类型 {kind:02b} 未被使用 (RFC 6891 §5)，无法继续读取该域名",
-                    kind = head >> 6, octet = here + base
-                ));
+                let mut span = Span::new(&UNREADABLE, (here + base) * 8..(own.len() + base) * 8);
+                span.value = Value::Octets;
+                children.push(span);
+                here = own.len();
                 break;
             }
         };
         let have = octets.min(own.len() - here);
-        let bits = (here + base) * 8..(here + base + have) * 8;
-        let parts: &'static [Field] = if head >> 6 == 3 { &POINTER_PARTS } else { &LABEL_PARTS };
-        let holder = if head >> 6 == 3 { &POINTER } else { &LABEL };
-        let mut span = Span::new(&holder.label, bits);
+        let mut span = Span::new(holder, (here + base) * 8..(here + base + have) * 8);
         span.children = pieces(message, base, here, have, parts);
+        if head >> 6 == 3 {
+            lead(message, base, &mut span);
+        }
         children.push(span);
         here += have;
-        if have < octets {
-            note = Some(cut(here + base));
-            break;
-        }
         if head == 0 || head >> 6 == 3 {
             break;
         }
     }
     let mut span = Span::new(&field.label, (at + base) * 8..(here + base) * 8);
     span.field = Some(field);
-    match spell(message, at, limit) {
-        Ok(name) => span.value = Value::Name(name),
-        Err((name, why)) => {
-            span.value = Value::Name(name);
-            note = note.or(Some(why));
-        }
-    }
-    if let Some(last) = children.last_mut()
-        && last.label.key == POINTER.label.key
-        && let Some(Value::Uint(offset)) = last.children.get(1).map(|child| child.value.clone())
-    {
-        let offset = offset as usize;
-        let rest = spell(message, offset, message.len()).unwrap_or_else(|(name, _)| name);
-        last.note = Some(say!(
-            en: "the name goes on at octet {at} of the message: {rest}",
-            zh: "域名在报文的第 {at} 字节处继续：{rest}",
-            at = offset, rest = rest
-        ));
-    }
     span.children = children;
-    span.note = note;
+    let (name, broken) = spelled(message, at, limit);
+    span.value = Value::Name(name);
+    span.note = broken.map(|why| why.sentence(base));
     (span, here - at)
 }
 
-fn cut(octet: usize) -> Said {
-    say!(
-        en: "the name is cut short at octet {octet}",
-        zh: "域名在第 {octet} 字节处被截断",
-        octet = octet
-    )
+/// Says where a pointer leads, and what stands there.
+fn lead(message: &[u8], base: usize, pointer: &mut Span) {
+    let Some(Value::Uint(offset)) = pointer.children.get(1).map(|child| &child.value) else { return };
+    let offset = *offset as usize;
+    let rest = spelled(message, offset, message.len()).0;
+    if !rest.is_empty() {
+        pointer.value = Value::Name(rest);
+    }
+    pointer.note = Some(say!(
+        en: "the name goes on at octet {offset} of the message, which is octet {octet} of the frame",
+        zh: "域名在报文的第 {offset} 字节处继续，即帧的第 {octet} 字节",
+        offset = offset, octet = offset + base
+    ));
+}
+
+/// The name at octet `at` as far as it can be read, and why not further.
+fn spelled(message: &[u8], at: usize, limit: usize) -> (String, Option<Broken>) {
+    let mut name = String::new();
+    let broken = spell(message, at, limit, &mut name).err();
+    (name, broken)
 }
 
 /// The fields of one label or pointer of `have` octets.
@@ -157,120 +156,50 @@ fn text_or_octets(bytes: &[u8]) -> Value {
     std::str::from_utf8(bytes).map_or(Value::Octets, |characters| Value::Text(characters.to_string()))
 }
 
-/// The whole name as people write it, `www.example.com.`; where that is impossible, what was read so far and why.
-pub fn spell(message: &[u8], at: usize, limit: usize) -> Result<String, (String, Said)> {
-    let mut name = String::new();
-    let mut here = at;
-    let mut octets = 0;
-    // A pointer must lead to a place before the labels that it ends (RFC 1035 §4.1.4: "a prior occurrence"), so
-    // every jump goes back and the walk ends.
-    let mut floor = at;
-    let mut limit = limit.min(message.len());
-    loop {
-        let Some(&head) = message[..limit].get(here) else {
-            return Err((name, cut(here)));
-        };
-        match head >> 6 {
-            0 if head == 0 => {
-                if name.is_empty() {
-                    name.push('.');
-                }
-                return Ok(name);
-            }
-            0 => {
-                let length = usize::from(head);
-                let Some(characters) = message[..limit].get(here + 1..here + 1 + length) else {
-                    return Err((name, cut(here)));
-                };
-                octets += 1 + length;
-                if octets >= NAME_OCTETS {
-                    let why = say!(
-                        en: "the name is longer than {max} octets (RFC 1035 §2.3.4)",
-                        zh: "域名超过 {max} 字节 (RFC 1035 §2.3.4)",
-                        max = NAME_OCTETS
-                    );
-                    return Err((name, why));
-                }
-                push_label(&mut name, characters);
-                name.push('.');
-                here += 1 + length;
-            }
-            3 => {
-                let Some(offset) = read_bits(&message[..limit], here * 8 + 2, 14) else {
-                    return Err((name, cut(here)));
-                };
-                let offset = offset as usize;
-                if offset >= floor {
-                    let why = say!(
-                        en: "a pointer leads to octet {offset}, not back to a name before it (RFC 1035 §4.1.4)",
-                        zh: "指针指向第 {offset} 字节，没有指向在它之前的域名 (RFC 1035 §4.1.4)",
-                        offset = offset
-                    );
-                    return Err((name, why));
-                }
-                floor = offset;
-                here = offset;
-                limit = message.len();
-            }
-            _ => {
-                let why = say!(
-                    en: "label type {kind:02b} is not in use (RFC 6891 §5)",
-                    zh: "标号类型 {kind:02b} 未被使用 (RFC 6891 §5)",
-                    kind = head >> 6
-                );
-                return Err((name, why));
-            }
-        }
-    }
-}
-
-/// RFC 1035 §5.1: a dot or backslash in a label is written `\.` and `\\`, an octet that is not printable `\DDD`.
-fn push_label(name: &mut String, characters: &[u8]) {
-    for &octet in characters {
-        match octet {
-            b'.' | b'\\' => {
-                name.push('\\');
-                name.push(char::from(octet));
-            }
-            0x21..=0x7e => name.push(char::from(octet)),
-            _ => {
-                name.push('\\');
-                for digit in [octet / 100, octet / 10 % 10, octet % 10] {
-                    name.push(char::from(b'0' + digit));
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_name_is_spelled_with_its_pointers() {
-        // RFC 1035 §4.1.4's own example: F.ISI.ARPA at 20, FOO.F.ISI.ARPA at 40
-        let mut message = vec![0; 20];
-        message.extend(b"\x01F\x03ISI\x04ARPA\x00");
-        message.resize(40, 0);
-        message.extend(b"\x03FOO\xc0\x14");
-        assert_eq!(spell(&message, 20, 32).unwrap(), "F.ISI.ARPA.");
-        assert_eq!(spell(&message, 40, 46).unwrap(), "FOO.F.ISI.ARPA.");
-        assert_eq!(spell(&message, 31, 32).unwrap(), ".");
+    static NAME: Field = Field::dns_name("name", "NAME", text("a name", "域名"));
+
+    fn pieces_of(span: &Span) -> Vec<(&'static str, std::ops::Range<usize>)> {
+        span.children.iter().map(|child| (child.label.key, child.octets())).collect()
     }
 
     #[test]
-    fn a_pointer_to_itself_or_forwards_ends() {
-        for message in [&b"\xc0\x00"[..], b"\x01a\xc0\x00", b"\xc0\x02\x00", b"\xc0", b"\x05ab", b"\x41a\x00"]
-        {
-            assert!(spell(message, 0, message.len()).is_err(), "{message:?}");
+    fn every_label_and_pointer_is_a_span() {
+        let message = b"\x03com\x00\x03www\xc0\x00";
+        let (span, octets) = read(message, 42, 5, message.len(), &NAME);
+        assert_eq!(octets, 6);
+        assert_eq!(span.value, Value::Name("www.com.".into()));
+        assert_eq!(pieces_of(&span), [("label", 47..51), ("pointer", 51..53)]);
+        assert_eq!(span.children[1].value, Value::Name("com.".into()));
+        assert_eq!(span.note, None);
+    }
+
+    #[test]
+    fn a_label_of_unknown_type_takes_what_is_left() {
+        let message = b"\x01a\x41b\x00\x00\x01";
+        let (span, octets) = read(message, 0, 0, 7, &NAME);
+        assert_eq!(octets, 7);
+        assert_eq!(pieces_of(&span), [("label", 0..2), ("unreadable", 2..7)]);
+        assert!(span.note.unwrap().en.contains("label type 01 at octet 2"));
+    }
+
+    #[test]
+    fn what_is_cut_or_wrong_still_owns_its_octets() {
+        for (message, keys) in [
+            (&b"\xc0"[..], &["pointer"][..]),
+            (b"\x05ab", &["label"]),
+            (b"\x02ab", &["label"]),
+            (b"\x01a\xc0\x00", &["label", "pointer"]),
+            (b"\xff\xff", &["pointer"]),
+        ] {
+            let (span, octets) = read(message, 10, 0, message.len(), &NAME);
+            assert_eq!(octets, message.len());
+            assert_eq!(span.octets(), 10..10 + octets);
+            assert!(span.note.is_some(), "{message:?}");
+            assert_eq!(span.children.iter().map(|child| child.label.key).collect::<Vec<_>>(), keys);
         }
-        // legal: a pointer back into the labels before, but not to the start of its own
-        assert!(spell(b"\x01a\x00\xc0\x00", 3, 5).is_ok());
-    }
-
-    #[test]
-    fn octets_that_are_not_printable_are_escaped() {
-        assert_eq!(spell(b"\x04a.\x1b\\\x00", 0, 6).unwrap(), "a\\.\\027\\\\.");
     }
 }
