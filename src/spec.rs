@@ -18,7 +18,7 @@ pub use part::{
     read_bits, slot, slot_after,
 };
 pub use protocol::{Derive, Extent, Next, OsiLayer, Protocol};
-pub use registry::{Entry, Registry};
+pub use registry::{Entry, Registry, Words};
 pub use source::Source;
 pub use stack::{Layer, Stack, Stop, Surplus};
 pub use text::{Lang, Said, Text, Trouble, same, text};

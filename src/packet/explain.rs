@@ -93,6 +93,13 @@ impl Walk<'_> {
                 }
                 Part::Repeat(repeat) => self.repeat(repeat, end, out),
                 Part::Items(items) => self.items(items, end, out),
+                Part::Within(amount, parts) => {
+                    if let Some(value) = self.value_of(amount.of) {
+                        let stop = end.min(self.at.saturating_add(amount.from(value).saturating_mul(8)));
+                        self.parts(parts, stop, out);
+                        self.unread(stop, out);
+                    }
+                }
                 Part::Special(special) => self.special(special, end, out),
             }
         }
@@ -152,6 +159,9 @@ impl Walk<'_> {
             self.scope.push((field.label.key, Some(number)));
             span.entry = field.kind.registry().and_then(|registry| registry.entry(number));
         }
+        if let (Kind::Word(words), Value::Text(word)) = (field.kind, &span.value) {
+            span.entry = words.entry(word);
+        }
         out.push(span);
         self.at = stop;
     }
@@ -168,7 +178,9 @@ impl Walk<'_> {
             Kind::Mac => bytes.try_into().ok().map(Value::Mac),
             Kind::Ipv4 => <[u8; 4]>::try_from(bytes).ok().map(|octets| Value::Ipv4(Ipv4Addr::from(octets))),
             Kind::Ipv6 => <[u8; 16]>::try_from(bytes).ok().map(|octets| Value::Ipv6(Ipv6Addr::from(octets))),
-            Kind::Text => characters(bytes, matches!(field.width, Width::Bits(_))).map(Value::Text),
+            Kind::Text | Kind::Word(_) => {
+                characters(bytes, matches!(field.width, Width::Bits(_))).map(Value::Text)
+            }
             Kind::Bytes | Kind::DnsName => None,
         };
         value.unwrap_or(Value::Octets)
@@ -241,8 +253,11 @@ impl Walk<'_> {
                     }
                     break;
                 }
-                children
-                    .extend(walk.gather(&repeat.each, |walk, parts| walk.parts(repeat.parts, end, parts)));
+                match repeat.parts {
+                    [Part::Field(field)] => walk.field(field, end, children),
+                    parts => children
+                        .extend(walk.gather(&repeat.each, |walk, inside| walk.parts(parts, end, inside))),
+                }
                 if walk.at == before {
                     break;
                 }
@@ -322,29 +337,41 @@ impl Walk<'_> {
         for event in events {
             match event {
                 Found::Open(label) => open.push(Span::new(label, self.at..self.at)),
+                Found::List(label) => {
+                    open.push(Span { list: true, ..Span::new(label, self.at..self.at) });
+                }
                 Found::Field(field, from, to) => {
                     let into = open.last_mut().map_or(&mut done, |span| &mut span.children);
-                    self.unread(end.min((self.start + from) * 8), into);
-                    let stop = end.min((self.start + to) * 8);
-                    if self.at < stop {
-                        self.leaf(field, stop, stop - self.at, into);
+                    self.unread(end.min(self.bit(from)), into);
+                    let width = self.bit(to).saturating_sub(self.at);
+                    if width > 0 && self.at < end {
+                        self.leaf(field, end, width, into);
+                    } else if width > 0 {
+                        self.missing.push(&field.label);
                     }
                 }
-                Found::Close => {
-                    if let Some(mut span) = open.pop() {
-                        span.bits.end = self.at;
-                        if !span.children.is_empty() {
-                            open.last_mut().map_or(&mut done, |outer| &mut outer.children).push(span);
-                        }
-                    }
-                }
+                Found::Close => self.close(&mut open, &mut done),
             }
         }
-        while let Some(mut span) = open.pop() {
-            span.bits.end = self.at;
-            open.last_mut().map_or(&mut done, |outer| &mut outer.children).push(span);
+        while !open.is_empty() {
+            self.close(&mut open, &mut done);
         }
         out.extend(done);
+    }
+
+    /// Ends the innermost group that a special part opened; one with nothing in it is not shown.
+    fn close(&self, open: &mut Vec<Span>, done: &mut Vec<Span>) {
+        if let Some(mut span) = open.pop()
+            && !span.children.is_empty()
+        {
+            span.bits.end = self.at;
+            open.last_mut().map_or(done, |outer| &mut outer.children).push(span);
+        }
+    }
+
+    /// Where octet `at` of the layer begins in the frame.
+    fn bit(&self, at: usize) -> usize {
+        self.start.saturating_add(at).saturating_mul(8)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A field: declared once, read by every view.
 
-use super::{Registry, Source, Text};
+use super::{Registry, Source, Text, Words};
 
 /// What every named piece of a frame has, be it a bit or a list of options.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +98,8 @@ pub enum Kind {
     Bytes,
     /// Characters; ends for the reader at the first NUL.
     Text,
+    /// Characters that are one of these words, or another.
+    Word(&'static Words),
     /// A domain name (RFC 1035 §3.1, §4.1.4), compressed or not.
     DnsName,
     /// A code point of a registry.

@@ -15,6 +15,9 @@ pub enum Part {
     Repeat(Repeat),
     /// Options: each says its kind and its length.
     Items(Items),
+    /// Parts that end after so many octets, without a name of their own: a list whose length stands before it.
+    /// Octets that they leave over are shown as such.
+    Within(Amount, &'static [Part]),
     /// What no table can say: text protocols. Such a part finds its own borders.
     Special(Special),
 }
@@ -89,7 +92,7 @@ impl Choice {
     }
 }
 
-/// The same parts again and again.
+/// The same parts again and again. Where they are a single field, the list is one of its values.
 #[derive(Clone, Copy, Debug)]
 pub struct Repeat {
     /// The key, name and meaning of the whole.
@@ -148,18 +151,21 @@ pub struct Item {
 pub struct Special {
     /// The fields it may find, for the reference and for the builder.
     pub fields: &'static [Field],
-    /// Finds them: `(layer, at)` are the layer's octets and where the part begins; what it finds goes to the third.
+    /// Finds them: `(layer, at)` are the layer's octets and where the part begins; what it finds goes to the third,
+    /// in rising order.
     pub find: fn(&[u8], usize, &mut dyn FnMut(Found)),
 }
 
 /// Something that a [`Special`] part found.
 #[derive(Clone, Copy, Debug)]
 pub enum Found {
-    /// A group or list begins.
+    /// A group of named parts begins.
     Open(&'static Label),
-    /// Octets `from..to` of the layer are this field.
+    /// A list begins.
+    List(&'static Label),
+    /// Octets `from..to` of the layer are this field; where `to` lies behind the last octet, the field is cut short.
     Field(&'static Field, usize, usize),
-    /// The innermost open group ends.
+    /// The innermost open group or list ends.
     Close,
 }
 

@@ -1,4 +1,4 @@
-//! Code points: what the numbers in a field stand for.
+//! Code points: what the numbers in a field stand for, and the words of text protocols.
 
 use super::{Protocol, Source, Text};
 use std::fmt;
@@ -17,12 +17,26 @@ pub struct Registry {
     pub ranges: &'static [(u64, u64, Text)],
 }
 
-/// One code point.
+/// A table of words that stand in text fields: the methods of HTTP, its status codes, names of header fields.
+pub struct Words {
+    /// How it is typed: `"http-method"`.
+    pub key: &'static str,
+    /// What it is called.
+    pub title: Text,
+    /// Who keeps it.
+    pub source: Source,
+    /// Whether `HOST` and `host` are one word.
+    pub any_case: bool,
+    /// Its entries, made with [`Entry::word`], each word once.
+    pub entries: &'static [Entry],
+}
+
+/// One code point, or one word.
 #[derive(Clone, Copy)]
 pub struct Entry {
-    /// The number.
+    /// The number; 0 for a word, which has none.
     pub value: u64,
-    /// How it is typed: `"arp"`.
+    /// How it is typed: `"arp"`; of a word, how it stands in the message: `"404"`.
     pub key: &'static str,
     /// Its name as the registry prints it.
     pub name: &'static str,
@@ -46,6 +60,11 @@ impl Entry {
         Entry { value, key, name, means, source, protocol: None }
     }
 
+    /// A word as it stands in the message, and its name where that is another: `404`, `Not Found`.
+    pub const fn word(word: &'static str, name: &'static str, means: Text, source: Source) -> Entry {
+        Entry::new(0, word, name, means, source)
+    }
+
     /// Says which protocol follows.
     pub const fn leads_to(mut self, protocol: &'static Protocol) -> Entry {
         self.protocol = Some(protocol);
@@ -62,6 +81,22 @@ impl Registry {
     /// What the stretch that `value` stands in is for.
     pub fn range(&self, value: u64) -> Option<Text> {
         self.ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&value)).map(|(.., what)| *what)
+    }
+}
+
+impl Words {
+    /// The entry of a word.
+    pub fn entry(&self, word: &str) -> Option<&'static Entry> {
+        self.entries.iter().find(|entry| {
+            if self.any_case { entry.key.eq_ignore_ascii_case(word) } else { entry.key == word }
+        })
+    }
+}
+
+impl fmt::Debug for Words {
+    /// Its key, as with [`Registry`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({})", self.key)
     }
 }
 

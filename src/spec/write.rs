@@ -1,4 +1,4 @@
-//! Numbers and addresses into a string, without the machinery of `fmt`: the summary line's hot path.
+//! Numbers, addresses and text off the wire into a string, without the machinery of `fmt`: the summary line's hot path.
 
 use std::fmt::Write;
 
@@ -57,6 +57,23 @@ pub fn ipv6(out: &mut String, address: [u8; 16]) {
     let _ = write!(out, "{}", std::net::Ipv6Addr::from(address));
 }
 
+/// Octets that should be text: printable ASCII as it stands, all else (and `\`) as `\xhh`. Not more than `most` octets;
+/// `...` says that there were more.
+pub fn escaped(out: &mut String, bytes: &[u8], most: usize) {
+    for octet in bytes.iter().take(most) {
+        match octet {
+            b' '..=b'[' | b']'..=b'~' => out.push(char::from(*octet)),
+            _ => {
+                out.push_str("\\x");
+                hex(out, u64::from(*octet), 2);
+            }
+        }
+    }
+    if bytes.len() > most {
+        out.push_str("...");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +94,14 @@ mod tests {
         assert_eq!(written(|out| mac(out, &[2, 0, 0, 0, 16, 255])), "02:00:00:00:10:ff");
         let mapped = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4];
         assert_eq!(written(|out| ipv6(out, mapped)), "::ffff:1.2.3.4");
+    }
+
+    #[test]
+    fn text_off_the_wire_cannot_steer_a_terminal() {
+        assert_eq!(
+            written(|out| escaped(out, b"GET \x1b[2J\\\xc3\xa9\r\n", 80)),
+            "GET \\x1b[2J\\x5c\\xc3\\xa9\\x0d\\x0a"
+        );
+        assert_eq!(written(|out| escaped(out, b"/a/long/path", 7)), "/a/long...");
     }
 }
