@@ -3,7 +3,7 @@
 use super::name;
 use super::span::{Span, Value};
 use crate::spec::{
-    Choice, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack, Width,
+    Amount, Choice, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack, Width,
     read_bits, text,
 };
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -44,6 +44,7 @@ pub fn explain(stack: &Stack<'_>) -> Vec<Explained> {
                 at: layer.start * 8,
                 scope: Vec::new(),
                 missing: Vec::new(),
+                origin: 0,
             };
             let mut spans = Vec::new();
             walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
@@ -77,6 +78,8 @@ struct Walk<'a> {
     /// The numbers read so far, by key; the last one counts. `None` where the octets ended before the field did.
     scope: Vec<(&'static str, Option<u64>)>,
     missing: Vec<&'static Label>,
+    /// First octet, in the layer, of the innermost item's value.
+    origin: usize,
 }
 
 impl Walk<'_> {
@@ -94,8 +97,8 @@ impl Walk<'_> {
                 Part::Repeat(repeat) => self.repeat(repeat, end, out),
                 Part::Items(items) => self.items(items, end, out),
                 Part::Within(amount, parts) => {
-                    if let Some(value) = self.value_of(amount.of) {
-                        let stop = end.min(self.at.saturating_add(amount.from(value).saturating_mul(8)));
+                    if let Some(octets) = self.amount(*amount) {
+                        let stop = end.min(self.at.saturating_add(octets.saturating_mul(8)));
                         self.parts(parts, stop, out);
                         self.unread(stop, out);
                     }
@@ -116,12 +119,20 @@ impl Walk<'_> {
         self.scope.iter().rev().find(|(other, _)| *other == key).and_then(|(_, value)| *value)
     }
 
+    fn amount(&self, amount: Amount) -> Option<usize> {
+        if amount.is_fixed() {
+            Some(amount.from(0))
+        } else {
+            self.value_of(amount.of).map(|value| amount.from(value))
+        }
+    }
+
     fn field(&mut self, field: &'static Field, end: usize, out: &mut Vec<Span>) {
         let left = end.saturating_sub(self.at);
         let width = match field.width {
             Width::Bits(bits) => usize::from(bits),
-            Width::Octets(amount) => match self.value_of(amount.of) {
-                Some(value) => amount.from(value).saturating_mul(8),
+            Width::Octets(amount) => match self.amount(amount) {
+                Some(octets) => octets.saturating_mul(8),
                 None => return,
             },
             Width::Rest => left,
@@ -177,11 +188,18 @@ impl Walk<'_> {
             Kind::Flag => number().map(|n| Value::Flag(n != 0)),
             Kind::Mac => bytes.try_into().ok().map(Value::Mac),
             Kind::Ipv4 => <[u8; 4]>::try_from(bytes).ok().map(|octets| Value::Ipv4(Ipv4Addr::from(octets))),
+            Kind::Ipv4Prefix => {
+                let mut octets = [0; 4];
+                for (octet, given) in octets.iter_mut().zip(bytes) {
+                    *octet = *given;
+                }
+                (bytes.len() <= octets.len()).then(|| Value::Ipv4(Ipv4Addr::from(octets)))
+            }
             Kind::Ipv6 => <[u8; 16]>::try_from(bytes).ok().map(|octets| Value::Ipv6(Ipv6Addr::from(octets))),
             Kind::Text | Kind::Word(_) => {
                 characters(bytes, matches!(field.width, Width::Bits(_))).map(Value::Text)
             }
-            Kind::Bytes | Kind::DnsName => None,
+            Kind::Bytes | Kind::DnsName | Kind::LocalName => None,
         };
         value.unwrap_or(Value::Octets)
     }
@@ -194,14 +212,17 @@ impl Walk<'_> {
             self.missing.push(&field.label);
             return;
         }
-        let (span, octets) = name::read(self.bytes, self.start, at, limit, field);
+        let local = matches!(field.kind, Kind::LocalName);
+        let (origin, last) = if local { (self.origin.min(at), limit) } else { (0, self.bytes.len()) };
+        let message = self.bytes.get(origin..last).unwrap_or(&[]);
+        let (span, octets) = name::read(message, self.start + origin, at - origin, limit - origin, field);
         self.at += octets * 8;
         out.push(span);
     }
 
     fn group(&mut self, group: &'static Group, end: usize, out: &mut Vec<Span>) {
         let end = match group.octets {
-            Some(amount) => match self.value_of(amount.of).map(|value| amount.from(value)) {
+            Some(amount) => match self.amount(amount) {
                 // none of its fields is missing: it has no octets
                 None | Some(0) => return,
                 Some(octets) => end.min(self.at.saturating_add(octets.saturating_mul(8))),
@@ -238,8 +259,8 @@ impl Walk<'_> {
 
     fn repeat(&mut self, repeat: &'static Repeat, end: usize, out: &mut Vec<Span>) {
         let count = match repeat.count {
-            Some(amount) => match self.value_of(amount.of) {
-                Some(value) => amount.from(value),
+            Some(amount) => match self.amount(amount) {
+                Some(count) => count,
                 None => return,
             },
             None => usize::MAX,
@@ -307,7 +328,9 @@ impl Walk<'_> {
                     sound = true;
                     let stop = end.min(self.at.saturating_add(octets.saturating_mul(8)));
                     let parts = kind.map_or(UNKNOWN_VALUE, |kind| kind.parts);
+                    let outer = std::mem::replace(&mut self.origin, self.at / 8 - self.start);
                     self.parts(parts, stop, &mut children);
+                    self.origin = outer;
                     self.unread(stop, &mut children);
                 }
             }

@@ -43,13 +43,15 @@ pub enum Width {
     Own,
 }
 
-/// A number that a field read before carries: `value × times + plus`, never below zero.
+/// A number that a field read before carries: `value ÷ per × times + plus`, the quotient rounded up, never below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// The key of the field that carries it.
+    /// The key of the field that carries it; empty where it is fixed.
     pub of: &'static str,
-    /// What one step of it counts for.
-    pub times: u16,
+    /// How many steps of it count as one: 8 where bits are counted and octets wanted.
+    pub per: u16,
+    /// What one step of it counts for; negative where more of it leaves less.
+    pub times: i32,
     /// What is added (or, negative, taken off) afterwards.
     pub plus: i32,
 }
@@ -57,12 +59,23 @@ pub struct Amount {
 impl Amount {
     /// As the field `of` says.
     pub const fn of(of: &'static str) -> Amount {
-        Amount { of, times: 1, plus: 0 }
+        Amount { of, per: 1, times: 1, plus: 0 }
+    }
+
+    /// Always `octets`, whatever the fields say.
+    pub const fn fixed(octets: u16) -> Amount {
+        Amount { of: "", per: 1, times: 0, plus: octets as i32 }
     }
 
     /// The same, in steps of `times`.
-    pub const fn times(self, times: u16) -> Amount {
+    pub const fn times(self, times: i32) -> Amount {
         Amount { times, ..self }
+    }
+
+    /// The same, but `per` steps count as one, and what is left over as one more.
+    pub const fn per(self, per: u16) -> Amount {
+        assert!(per > 0, "nothing can be counted in steps of none");
+        Amount { per, ..self }
     }
 
     /// The same, and `plus` more (or less).
@@ -72,8 +85,14 @@ impl Amount {
 
     /// The amount for a given value of the field.
     pub fn from(self, value: u64) -> usize {
-        let scaled = i128::from(value) * i128::from(self.times) + i128::from(self.plus);
+        let steps = value.div_ceil(u64::from(self.per));
+        let scaled = i128::from(steps) * i128::from(self.times) + i128::from(self.plus);
         usize::try_from(scaled.max(0)).unwrap_or(usize::MAX)
+    }
+
+    /// Whether no field decides it.
+    pub const fn is_fixed(self) -> bool {
+        self.times == 0
     }
 }
 
@@ -92,6 +111,8 @@ pub enum Kind {
     Mac,
     /// An IPv4 address; octets where there are not four.
     Ipv4,
+    /// The first octets of an IPv4 address, as many as its prefix needs; those left out are zero.
+    Ipv4Prefix,
     /// An IPv6 address; octets where there are not sixteen.
     Ipv6,
     /// Octets that have no reading of their own.
@@ -102,6 +123,8 @@ pub enum Kind {
     Word(&'static Words),
     /// A domain name (RFC 1035 §3.1, §4.1.4), compressed or not.
     DnsName,
+    /// A domain name whose pointers count from the first octet of the item's value that it stands in (RFC 3397 §2).
+    LocalName,
     /// A code point of a registry.
     Named(&'static Registry),
     /// A code point that people write in base 16: `0x0806`.
@@ -247,5 +270,22 @@ impl Field {
     pub const fn source(mut self, source: Source) -> Field {
         self.label.source = Some(source);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Amount;
+
+    #[test]
+    fn an_amount_counts_in_steps_and_never_below_zero() {
+        assert_eq!(Amount::of("length").times(4).plus(-8).from(5), 12);
+        assert_eq!(Amount::of("length").plus(-8).from(5), 0);
+        assert_eq!(Amount::of("hlen").times(-1).plus(16).from(6), 10);
+        let significant = Amount::of("width").per(8);
+        assert_eq!([0, 1, 8, 9, 24, 32].map(|bits| significant.from(bits)), [0, 1, 1, 2, 3, 4]);
+        assert!(Amount::fixed(64).is_fixed());
+        assert_eq!(Amount::fixed(64).from(0), 64);
+        assert_eq!(Amount::of("count").times(i32::MAX).from(u64::MAX), usize::MAX);
     }
 }
