@@ -3,22 +3,28 @@
 use super::{Clue, Notes, Outcome, Remark, Source};
 use crate::say;
 
-/// Base64 and nothing else: whole groups of four without a space, too long to be a word, and so many digits that are
-/// not hexadecimal that it is no mistyped hexadecimal.
+/// Base64 and nothing else: whole groups of four without a space, too long to be a word, and with so many letters
+/// that are not hexadecimal that it is no mistyped hexadecimal.
 pub(super) fn fits(text: &str) -> bool {
-    let (mut count, mut others, mut padding) = (0usize, 0usize, 0);
+    let (mut count, mut padding) = (0usize, 0);
+    let mut letters = 0u64;
     for line in text.lines() {
         for byte in line.trim().bytes() {
             match byte {
                 b'=' => padding += 1,
-                _ if padding > 0 || value(byte).is_none() => return false,
-                b'-' | b'_' => {}
-                _ => others += usize::from(!byte.is_ascii_hexdigit()),
+                _ if padding > 0 => return false,
+                _ => match value(byte) {
+                    None => return false,
+                    Some(value) if byte.is_ascii_alphabetic() && !byte.is_ascii_hexdigit() => {
+                        letters |= 1 << value;
+                    }
+                    Some(_) => {}
+                },
             }
             count += 1;
         }
     }
-    count >= 20 && count % 4 == 0 && padding <= 2 && others * 3 > count
+    count >= 20 && count % 4 == 0 && padding <= 2 && letters.count_ones() >= 4
 }
 
 /// The whole text as one frame.

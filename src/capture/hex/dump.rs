@@ -5,7 +5,7 @@
 
 mod line;
 
-use super::{Clue, Line, Network, Notes, Outcome, Remark, Source, not_hex, trouble_at};
+use super::{Clue, Line, Network, Notes, Outcome, Remark, Source, escaped, not_hex, trouble_at};
 use crate::capture::Time;
 use crate::say;
 use crate::spec::{Said, Trouble};
@@ -14,6 +14,9 @@ use line::{Count, Dumped, Style};
 /// The longest frame that lines left out with `*` may fill up.
 const LONGEST_SQUEEZED: usize = 256 << 10;
 
+/// What all such lines of a text may fill up: as much as a text may hold.
+const MOST_SQUEEZED: usize = 64 << 20;
+
 /// A dump's style, and what was read above the next frame.
 pub(super) struct Dump {
     style: Style,
@@ -21,6 +24,8 @@ pub(super) struct Dump {
     /// The next dump is no frame, but data that an analyser put together.
     derived: bool,
     link: Option<u32>,
+    /// Octets that lines left out have filled up so far.
+    filled: usize,
 }
 
 /// A line of octets that waits for the next offset.
@@ -39,6 +44,8 @@ struct Held {
 struct Progress {
     held: Option<Held>,
     started: bool,
+    /// The line above belongs to it.
+    adjacent: bool,
     /// `*` was the last line: the held line repeats.
     squeezed: bool,
     /// Where in its body the octets of a full line end.
@@ -52,7 +59,7 @@ impl Dump {
         while let Some(line) = lines.next() {
             let Some(dumped) = Dumped::of(line) else { continue };
             if let Some(style) = Style::of(&dumped, lines.clone(), notes) {
-                return Some(Dump { style, clue: Clue::default(), derived: false, link: None });
+                return Some(Dump { style, clue: Clue::default(), derived: false, link: None, filled: 0 });
             }
         }
         None
@@ -65,7 +72,8 @@ impl Dump {
             let (mut clue, mut derived) = (Clue::default(), false);
             let result = loop {
                 let Some(line) = source.line() else { break self.last(source, &progress, octets) };
-                if let Some((value, dumped)) = self.style.read(line.text) {
+                let after = progress.held.map(|held| held.value);
+                if let Some((value, dumped)) = self.style.read(line.text, after) {
                     if progress.started && value == 0 && !dumped.body.is_empty() {
                         break self.last(source, &progress, octets);
                     }
@@ -77,7 +85,7 @@ impl Dump {
                         (clue, derived) = (std::mem::take(&mut self.clue), std::mem::take(&mut self.derived));
                         self.note_start(value, line.number, notes);
                     }
-                    progress.started = true;
+                    (progress.started, progress.adjacent) = (true, true);
                     let body = line.start + line.text.len() - dumped.body.len();
                     let held = Held {
                         value,
@@ -95,7 +103,12 @@ impl Dump {
                     progress.held = (!alone).then_some(held);
                 } else if line.text.trim() == "*" && progress.held.is_some() {
                     progress.squeezed = true;
-                } else if !line.text.trim().is_empty() {
+                } else if progress.adjacent && self.style.broken(line.text) {
+                    let trouble = no_offset(source, line);
+                    source.pass_line();
+                    break Err(trouble);
+                } else {
+                    progress.adjacent = false;
                     let text = line.text.to_string();
                     self.remark(&text);
                 }
@@ -106,6 +119,10 @@ impl Dump {
                 return Outcome::Damaged(trouble);
             }
             if octets.is_empty() {
+                if progress.started {
+                    // a line that shows characters and no octets
+                    continue;
+                }
                 return Outcome::End;
             }
             if derived {
@@ -125,7 +142,7 @@ impl Dump {
 
     /// The held line, now that the offset behind it is known.
     fn settle(
-        &self,
+        &mut self,
         source: &Source,
         progress: &mut Progress,
         next: Held,
@@ -149,7 +166,7 @@ impl Dump {
         let room = usize::try_from(room).unwrap_or(usize::MAX);
         if squeezed {
             self.free(source, progress, held, octets)?;
-            return fill(octets, before, room, held.number);
+            return self.fill(octets, before, room, held.number);
         }
         let count = self.style.octets(body, Some(room), octets);
         let have = octets.len() - before;
@@ -229,6 +246,46 @@ impl Dump {
         )))
     }
 
+    /// Repeats the line that `octets[before..]` holds until there are `room` octets of it.
+    fn fill(&mut self, octets: &mut Vec<u8>, before: usize, room: usize, number: u64) -> Result<(), Trouble> {
+        let length = octets.len() - before;
+        if length == 0 || !room.is_multiple_of(length) {
+            return Err(at_line(
+                number,
+                &say!(
+                    en: "`*` stands for lines equal to this one of {length} octets, but up to the next offset there are {room}, no multiple of it",
+                    zh: "`*` 表示与这一行（{length} 字节）相同的若干行，但到下一个偏移量有 {room} 字节，不是它的整数倍",
+                    length = length, room = room
+                ),
+            ));
+        }
+        if before.saturating_add(room) > LONGEST_SQUEEZED {
+            return Err(at_line(
+                number,
+                &say!(
+                    en: "`*` would make the frame {room} octets longer, beyond the {most} that a dump may have",
+                    zh: "`*` 会使帧再长 {room} 字节，超过转储的上限 {most} 字节",
+                    room = room, most = LONGEST_SQUEEZED
+                ),
+            ));
+        }
+        self.filled += room;
+        if self.filled > MOST_SQUEEZED {
+            return Err(at_line(
+                number,
+                &say!(
+                    en: "the lines left out with `*` make more than {most} MiB together, the limit for a text",
+                    zh: "用 `*` 省略的各行合计超过 {most} MiB，这是一个文本的上限",
+                    most = MOST_SQUEEZED >> 20
+                ),
+            ));
+        }
+        for _ in 1..room / length {
+            octets.extend_from_within(before..before + length);
+        }
+        Ok(())
+    }
+
     fn note_start(&self, value: u64, line: u64, notes: &mut Notes) {
         if value != 0 {
             notes.once(Remark::Start, || {
@@ -244,7 +301,7 @@ impl Dump {
     /// Goes to where the next frame may begin.
     fn pass_damaged(&mut self, source: &mut Source) {
         while let Some(line) = source.line() {
-            match self.style.read(line.text) {
+            match self.style.read(line.text, None) {
                 Some((0, dumped)) if !dumped.body.is_empty() => break,
                 Some(_) => {}
                 None => {
@@ -265,7 +322,7 @@ impl Dump {
             return;
         }
         // tcpdump -v goes on with lines that are moved in
-        if line.starts_with(char::is_whitespace) {
+        if line.is_empty() || line.starts_with(char::is_whitespace) {
             return;
         }
         // "Frame (98 bytes):", "Reassembled TCP (1460 bytes):" of tshark -x
@@ -326,33 +383,18 @@ fn epoch(word: &str) -> Option<Time> {
     })
 }
 
-/// Repeats the line that `octets[before..]` holds until there are `room` octets of it.
-fn fill(octets: &mut Vec<u8>, before: usize, room: usize, number: u64) -> Result<(), Trouble> {
-    let length = octets.len() - before;
-    if length == 0 || room % length != 0 {
-        return Err(at_line(
-            number,
-            &say!(
-                en: "`*` stands for lines equal to this one of {length} octets, but up to the next offset there are {room}, no multiple of it",
-                zh: "`*` 表示与这一行（{length} 字节）相同的若干行，但到下一个偏移量有 {room} 字节，不是它的整数倍",
-                length = length, room = room
-            ),
-        ));
-    }
-    if before.saturating_add(room) > LONGEST_SQUEEZED {
-        return Err(at_line(
-            number,
-            &say!(
-                en: "`*` would make the frame {room} octets longer, beyond the {most} that a dump may have",
-                zh: "`*` 会使帧再长 {room} 字节，超过转储的上限 {most} 字节",
-                room = room, most = LONGEST_SQUEEZED
-            ),
-        ));
-    }
-    for _ in 1..room / length {
-        octets.extend_from_within(before..before + length);
-    }
-    Ok(())
+/// A line of octets whose offset cannot be read.
+fn no_offset(source: &Source, line: Line<'_>) -> Trouble {
+    let first = line.text.len() - line.text.trim_start().len();
+    let found = escaped(line.text.split_whitespace().next().unwrap_or_default());
+    trouble_at(
+        &source.place(line, line.start + first),
+        &say!(
+            en: "the line has octets, but `{found}` before them is no offset like those above",
+            zh: "这一行有字节，但它们之前的 `{found}` 不是上面那样的偏移量",
+            found = found
+        ),
+    )
 }
 
 fn at_line(number: u64, what: &Said) -> Trouble {

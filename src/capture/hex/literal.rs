@@ -52,8 +52,8 @@ pub(super) fn next(source: &mut Source, octets: &mut Vec<u8>, notes: &mut Notes)
     let mut wide = None;
     let result = scan(&source.text, source.at, octets, &mut wide);
     if let Some(at) = wide {
-        let line = source.line_at(at).number;
         notes.once(Remark::WideNumber, || {
+            let line = source.line_at(at).number;
             say!(
                 en: "line {line}: a number there is longer than an octet; such numbers are read as octets in the order in which they are written",
                 zh: "第 {line} 行有长于一个字节的数；这样的数按书写顺序读作多个字节",

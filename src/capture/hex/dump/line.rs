@@ -7,6 +7,8 @@ use crate::say;
 /// A line that begins with something like an offset.
 #[derive(Clone, Copy)]
 pub(super) struct Dumped<'t> {
+    /// White space before the offset, in octets.
+    indent: usize,
     prefixed: bool,
     digits: &'t str,
     colon: bool,
@@ -17,7 +19,8 @@ pub(super) struct Dumped<'t> {
 impl<'t> Dumped<'t> {
     /// `0x0010:`, `00000010:`, `0010`, alone or with white space behind.
     pub(super) fn of(line: &'t str) -> Option<Dumped<'t>> {
-        let line = line.trim_start();
+        let text = line.trim_start();
+        let (indent, line) = (line.len() - text.len(), text);
         let (prefixed, rest) = match line.strip_prefix("0x") {
             Some(rest) => (true, rest),
             None => (false, line),
@@ -36,7 +39,7 @@ impl<'t> Dumped<'t> {
         }
         // alone: only white space behind
         let body = if rest.trim().is_empty() { "" } else { rest };
-        Some(Dumped { prefixed, digits, colon, body })
+        Some(Dumped { indent, prefixed, digits, colon, body })
     }
 
     fn value(&self, radix: u32) -> Option<u64> {
@@ -70,6 +73,8 @@ fn hex(word: &str) -> bool {
 
 /// How all lines of a dump are written.
 pub(super) struct Style {
+    /// The deepest that a line may be moved in.
+    indent: usize,
     prefixed: bool,
     colon: bool,
     /// Digits of the offset; a long dump may need more.
@@ -92,12 +97,14 @@ impl Style {
     /// The style of a dump whose first line may be `first`; `None` where that line is none.
     pub(super) fn of<'t>(
         first: &Dumped<'_>,
-        following: impl Iterator<Item = &'t str>,
+        following: impl Iterator<Item = &'t str> + Clone,
         notes: &mut Notes,
     ) -> Option<Style> {
         let group = first.group()?;
-        let (count, even) = first.groups(group);
+        let (most, even) = first.groups(group);
+        let count = characters(first.body).map_or(most, |(count, _)| count as u64);
         let mut style = Style {
+            indent: usize::MAX,
             prefixed: first.prefixed,
             colon: first.colon,
             width: first.digits.len(),
@@ -107,6 +114,7 @@ impl Style {
         // the next line with an offset, and whether lines are left out before it
         let mut squeezed = false;
         let next = following
+            .clone()
             .filter(|line| !line.trim().is_empty())
             .inspect(|line| squeezed |= line.trim() == "*")
             .find(|line| line.trim() != "*")
@@ -117,8 +125,14 @@ impl Style {
             to.checked_sub(from).filter(|step| *step > 0)
         };
         // the radix in which the offsets tell the number of octets; characters beside them may look like some more
-        let exact = [16, 8, 10].into_iter().find(|&radix| steps(radix) == Some(count));
-        let loose = [16, 8, 10].into_iter().find(|&radix| steps(radix).is_some_and(|step| step <= count));
+        let radixes: &[u32] = match style.width {
+            // od prints seven digits, octal or decimal, and xxd -d eight, decimal
+            7 => &[16, 8, 10],
+            8 => &[16, 10],
+            _ => &[16],
+        };
+        let exact = radixes.iter().copied().find(|&radix| steps(radix) == Some(count));
+        let loose = radixes.iter().copied().find(|&radix| steps(radix).is_some_and(|step| step <= count));
         let grows = !squeezed && (exact.is_some() || loose.is_some());
         let zero = first.value(16) == Some(0);
         // od and hexdump: seven digits, or six after od -A x, and no colon
@@ -130,6 +144,12 @@ impl Style {
             || (zero && matches!(group, 2 | 4 | 8 | 16) && group != style.width);
         if !offset {
             return None;
+        }
+        if style.tcpdump() {
+            // tcpdump -v shows parts of a frame as dumps of their own, moved in more than the frame's; the first
+            // line may have lost its white space when it was copied
+            let like = following.filter_map(Dumped::of).filter(|line| style.like(line));
+            style.indent = like.map(|line| line.indent).min().unwrap_or(usize::MAX);
         }
         if grows {
             style.radix = exact.or(loose)?;
@@ -144,7 +164,7 @@ impl Style {
                 )
             });
         }
-        if od && matches!(group, 4 | 8 | 16) && (even || count >= group as u64 / 2) {
+        if od && matches!(group, 4 | 8 | 16) && (even || most >= group as u64 / 2) {
             style.word = group / 2;
             let word = style.word;
             notes.once(Remark::LittleEndian, || {
@@ -159,17 +179,38 @@ impl Style {
     }
 
     fn like(&self, line: &Dumped<'_>) -> bool {
-        self.prefixed == line.prefixed
+        line.indent <= self.indent
+            && self.prefixed == line.prefixed
             && self.colon == line.colon
             && line.digits.len() >= self.width
             && (self.colon || self.prefixed || line.body.is_empty() || line.group().is_some())
     }
 
-    /// The offset of a line in this style, and the line.
-    pub(super) fn read<'t>(&self, line: &'t str) -> Option<(u64, Dumped<'t>)> {
+    /// The offset of a line in this style, and the line. One whose octets are damaged at once is known by its offset,
+    /// which comes soon `after` the last.
+    pub(super) fn read<'t>(&self, line: &'t str, after: Option<u64>) -> Option<(u64, Dumped<'t>)> {
         let dumped = Dumped::of(line)?;
-        let value = self.like(&dumped).then(|| dumped.value(self.radix))??;
-        Some((value, dumped))
+        let value = dumped.value(self.radix)?;
+        let soon =
+            after.and_then(|after| value.checked_sub(after)).is_some_and(|step| (1..=64).contains(&step));
+        let damaged = soon
+            && !dumped.prefixed
+            && !dumped.colon
+            && !self.prefixed
+            && !self.colon
+            && dumped.digits.len() == self.width;
+        (damaged || self.like(&dumped)).then_some((value, dumped))
+    }
+
+    /// Whether a line that is none in this style has octets all the same, behind something that is no offset.
+    pub(super) fn broken(&self, line: &str) -> bool {
+        let mut words = line.split_whitespace();
+        let mut octets = || words.next().is_some_and(|word| matches!(word.len(), 2 | 4 | 8) && hex(word));
+        // tcpdump tells what is in a frame between the dumps, in words that may look like anything
+        !self.tcpdump() && line.split_whitespace().next().is_some_and(|first| first.len() >= 4) && {
+            octets();
+            octets() && octets()
+        }
     }
 
     pub(super) fn radix(&self) -> u32 {
@@ -228,7 +269,7 @@ impl Style {
     fn stop(&self, body: &str, end: usize, stop: usize) -> Option<usize> {
         let found = body.get(stop..).unwrap_or_default();
         let gap = body.get(end..stop).unwrap_or_default();
-        let apart = gap.len() >= 2 && end > 0 || gap.contains('\t') && end > 0;
+        let apart = end > 0 && (gap.len() >= 2 || gap.contains('\t'));
         (!apart && !found.starts_with(['|', '>'])).then_some(stop)
     }
 
@@ -319,21 +360,15 @@ fn characters(body: &str) -> Option<(usize, usize)> {
         let (octet, end) = cell.ok()?;
         *octets.get_mut(count)? = octet;
         count += 1;
-        let rest = body.get(end..).unwrap_or_default();
-        let shown = rest.trim_start();
-        if rest.len() - shown.len() < 2 {
-            continue;
-        }
         let octets = octets.get(..count).unwrap_or_default();
-        // what begins with a space is separated by more of them
-        let spaces = rest.len() - shown.len();
-        for first in 2..=spaces.min(4) {
-            if rest.get(first..).is_some_and(|shown| shows(shown, octets)) {
+        let rest = body.get(end..).unwrap_or_default();
+        // characters that are spaces themselves look like a part of the gap
+        let spaces = rest.len() - rest.trim_start().len();
+        let own = octets.iter().take_while(|&&octet| octet == b' ').count();
+        for gap in [spaces, spaces.saturating_sub(own)] {
+            if gap >= 2 && rest.get(gap..).is_some_and(|shown| shows(shown, octets)) {
                 return Some((count, end));
             }
-        }
-        if shows(shown, octets) {
-            return Some((count, end));
         }
     }
     None
