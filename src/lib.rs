@@ -3,6 +3,12 @@
 //! A packet is octets and a stack of (protocol, range); a protocol is a table of facts and a few functions;
 //! every view is a loop over both. `docs/architecture.md` is the map.
 
+pub mod address;
 pub mod capture;
+pub mod cli;
+pub mod draw;
+pub mod packet;
+pub mod proto;
+pub mod sample;
 pub mod spec;
 pub mod view;
