@@ -2,6 +2,7 @@
 
 mod arp;
 mod data;
+mod dns;
 mod ethernet;
 mod icmp;
 mod ipv4;
@@ -11,6 +12,7 @@ mod udp;
 
 pub use arp::ARP;
 pub use data::DATA;
+pub use dns::{DNS, DNS_TCP, LLMNR, MDNS};
 pub use ethernet::ETHERNET;
 pub use icmp::ICMP;
 pub use ipv4::IPV4;
@@ -20,7 +22,8 @@ pub use udp::UDP;
 use crate::spec::Protocol;
 
 /// Every protocol netlab knows, from the wire upwards.
-pub static ALL: &[&Protocol] = &[&ETHERNET, &ARP, &IPV4, &ICMP, &UDP, &TCP, &DATA];
+pub static ALL: &[&Protocol] =
+    &[&ETHERNET, &ARP, &IPV4, &ICMP, &UDP, &TCP, &DNS_TCP, &DNS, &MDNS, &LLMNR, &DATA];
 
 /// What frames of a link type begin with.
 pub fn root(link: u32) -> &'static Protocol {

@@ -1,5 +1,6 @@
 //! Ports of TCP and UDP.
 
+use crate::proto::{DNS, DNS_TCP, MDNS};
 use crate::spec::{Entry, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
@@ -149,7 +150,7 @@ pub static TCP_PORTS: Registry = Registry {
             "TACACS+: who may manage this device",
             "TACACS+：设备管理的鉴别与授权",
         ),
-        DOMAIN,
+        DOMAIN.leads_to(&DNS_TCP),
         rfc(70, "gopher", "gopher", 1436, "menus of documents (historic)", "菜单式文档查询（历史）"),
         rfc(79, "finger", "finger", 1288, "about a user (historic)", "查询用户信息（历史）"),
         HTTP,
@@ -402,7 +403,7 @@ pub static UDP_PORTS: Registry = Registry {
         QOTD,
         CHARGEN,
         TIME,
-        DOMAIN,
+        DOMAIN.leads_to(&DNS),
         rfc(67, "bootps", "bootps", 2131, "DHCP, the server's side", "DHCP 服务器"),
         rfc(68, "bootpc", "bootpc", 2131, "DHCP, the client's side", "DHCP 客户"),
         rfc(69, "tftp", "tftp", 1350, "files for machines that boot", "简单文件传送协议：供引导使用"),
@@ -543,8 +544,9 @@ pub static UDP_PORTS: Registry = Registry {
             6762,
             "DNS on the link, without a server",
             "多播 DNS：链路内无服务器的域名解析",
-        ),
-        LLMNR,
+        )
+        .leads_to(&MDNS),
+        LLMNR.leads_to(&crate::proto::LLMNR),
         rfc(5683, "coap", "coap", 7252, "a small HTTP for small devices", "受限应用协议：小型设备的 HTTP"),
         rfc(5684, "coaps", "coaps", 7252, "the same under DTLS", "DTLS 之上的受限应用协议"),
         rfc(
