@@ -5,7 +5,12 @@ mod data;
 mod dns;
 mod ethernet;
 mod icmp;
+mod icmp_extension;
+mod icmpv6;
+mod ip;
+mod ipsec;
 mod ipv4;
+mod ipv6;
 pub mod registry;
 mod tcp;
 mod udp;
@@ -15,15 +20,39 @@ pub use data::DATA;
 pub use dns::{DNS, DNS_TCP, LLMNR, MDNS};
 pub use ethernet::ETHERNET;
 pub use icmp::ICMP;
+pub use icmp_extension::ICMP_EXTENSION;
+pub use icmpv6::ICMPV6;
+pub use ipsec::{AH, ESP};
 pub use ipv4::IPV4;
+pub use ipv6::{IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING};
 pub use tcp::TCP;
 pub use udp::UDP;
 
 use crate::spec::Protocol;
 
 /// Every protocol netlab knows, from the wire upwards.
-pub static ALL: &[&Protocol] =
-    &[&ETHERNET, &ARP, &IPV4, &ICMP, &UDP, &TCP, &DNS_TCP, &DNS, &MDNS, &LLMNR, &DATA];
+pub static ALL: &[&Protocol] = &[
+    &ETHERNET,
+    &ARP,
+    &IPV4,
+    &ICMP,
+    &IPV6,
+    &IPV6_HOPOPTS,
+    &IPV6_ROUTING,
+    &IPV6_FRAGMENT,
+    &IPV6_DSTOPTS,
+    &AH,
+    &ESP,
+    &ICMPV6,
+    &ICMP_EXTENSION,
+    &UDP,
+    &TCP,
+    &DNS_TCP,
+    &DNS,
+    &MDNS,
+    &LLMNR,
+    &DATA,
+];
 
 /// What frames of a link type begin with.
 pub fn root(link: u32) -> &'static Protocol {

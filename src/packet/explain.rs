@@ -90,7 +90,7 @@ impl Walk<'_> {
                 Part::Field(field) => self.field(field, end, out),
                 Part::Group(group) => self.group(group, end, out),
                 Part::Choice(choice) => {
-                    if let Some(value) = self.decides(choice) {
+                    if let Some(value) = self.decides(choice, end) {
                         self.parts(choice.parts(value), end, out);
                     }
                 }
@@ -108,9 +108,13 @@ impl Walk<'_> {
         }
     }
 
-    fn decides(&self, choice: &Choice) -> Option<u64> {
+    fn decides(&self, choice: &Choice, end: usize) -> Option<u64> {
         match choice.on {
             On::Field(key) => self.value_of(key),
+            On::Ahead(bits) => {
+                let bits = usize::from(bits);
+                if self.at + bits <= end { read_bits(self.frame, self.at, bits) } else { None }
+            }
             On::Look(look) => Some(look(self.bytes)),
         }
     }

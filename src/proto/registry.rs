@@ -3,15 +3,17 @@
 mod ethertypes;
 mod ip_protocols;
 mod ports;
+mod traffic_class;
 
 pub use ethertypes::ETHERTYPES;
 pub use ip_protocols::IP_PROTOCOLS;
 pub use ports::{TCP_PORTS, UDP_PORTS};
+pub use traffic_class::{DSCPS, ECNS};
 
 use crate::spec::Registry;
 
 /// Every registry that is not one protocol's own.
-pub static REGISTRIES: &[&Registry] = &[&ETHERTYPES, &IP_PROTOCOLS, &TCP_PORTS, &UDP_PORTS];
+pub static REGISTRIES: &[&Registry] = &[&ETHERTYPES, &IP_PROTOCOLS, &TCP_PORTS, &UDP_PORTS, &DSCPS, &ECNS];
 
 #[cfg(test)]
 mod tests {

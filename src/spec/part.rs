@@ -47,6 +47,9 @@ pub struct Choice {
 pub enum On {
     /// The value of the field with this key, read before.
     Field(&'static str),
+    /// The next so many bits (at most 64), looked at before they are read. Where the part they stand in ends sooner,
+    /// no case is taken.
+    Ahead(u16),
     /// A value worked out from the layer's octets (all of them, from its first): a look ahead or a length.
     Look(fn(&[u8]) -> u64),
 }

@@ -1,6 +1,6 @@
 //! EtherTypes.
 
-use crate::proto::{ARP, IPV4};
+use crate::proto::{ARP, IPV4, IPV6};
 use crate::spec::{Entry, Registry, Source, text};
 
 const IEEE: Source = Source::Ieee("Registration Authority EtherType");
@@ -151,7 +151,7 @@ pub static ETHERTYPES: Registry = Registry {
             "直接承载在以太网上的 SNMP（历史）",
         ),
         listed(0x8204, "qnet", "Qnx", "native networking of QNX", "QNX 系统的网络协议"),
-        rfc(0x86dd, "ipv6", "IPv6", 2464, "an IPv6 packet", "IPv6 分组"),
+        rfc(0x86dd, "ipv6", "IPv6", 2464, "an IPv6 packet", "IPv6 分组").leads_to(&IPV6),
         rfc(
             0x876b,
             "tcp-compression",

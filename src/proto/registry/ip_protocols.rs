@@ -1,6 +1,9 @@
 //! IP protocol numbers.
 
-use crate::proto::{ICMP, TCP, UDP};
+use crate::proto::{
+    AH, ESP, ETHERNET, ICMP, ICMPV6, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING,
+    TCP, UDP,
+};
 use crate::spec::{Entry, Registry, Source, text};
 
 const IANA: Source = Source::Iana("protocol numbers");
@@ -41,7 +44,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             8200,
             "IPv6 options that every hop looks at",
             "IPv6 逐跳选项：沿途每一跳都要查看",
-        ),
+        )
+        .leads_to(&IPV6_HOPOPTS),
         rfc(1, "icmp", "ICMP", 792, "reports about IPv4's own work", "网际控制报文协议：IPv4 自身工作的报告")
             .leads_to(&ICMP),
         rfc(
@@ -67,7 +71,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             2003,
             "a whole IPv4 datagram inside this one: a tunnel",
             "内含完整的 IPv4 数据报：隧道",
-        ),
+        )
+        .leads_to(&IPV4),
         rfc(5, "st", "ST", 1819, "reserved streams beside IP (historic)", "与 IP 并行的预留流协议（历史）"),
         rfc(6, "tcp", "TCP", 9293, "a reliable stream of octets", "传输控制协议：可靠的字节流")
             .leads_to(&TCP),
@@ -170,7 +175,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             2473,
             "a whole IPv6 packet inside this one: a tunnel",
             "内含完整的 IPv6 分组：隧道",
-        ),
+        )
+        .leads_to(&IPV6),
         listed(42, "sdrp", "SDRP", "source demand routing (historic)", "源请求选路（历史）"),
         rfc(
             43,
@@ -179,8 +185,10 @@ pub static IP_PROTOCOLS: Registry = Registry {
             8200,
             "IPv6 routing header: way points",
             "IPv6 路由扩展首部：途经的结点",
-        ),
-        rfc(44, "ipv6-frag", "IPv6-Frag", 8200, "IPv6 fragment header", "IPv6 分片扩展首部"),
+        )
+        .leads_to(&IPV6_ROUTING),
+        rfc(44, "ipv6-frag", "IPv6-Frag", 8200, "IPv6 fragment header", "IPv6 分片扩展首部")
+            .leads_to(&IPV6_FRAGMENT),
         listed(45, "idrp", "IDRP", "ISO routing between domains (historic)", "ISO 域间选路协议（历史）"),
         rfc(46, "rsvp", "RSVP", 2205, "reserves resources along a path", "资源预留协议：沿路径预留资源"),
         rfc(47, "gre", "GRE", 2784, "a tunnel for any protocol", "通用路由封装：可装任何协议的隧道"),
@@ -192,7 +200,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             "Burroughs Network Architecture (historic)",
             "Burroughs 网络体系结构（历史）",
         ),
-        rfc(50, "esp", "ESP", 4303, "IPsec: an encrypted payload", "IPsec 封装安全有效载荷：加密"),
+        rfc(50, "esp", "ESP", 4303, "IPsec: an encrypted payload", "IPsec 封装安全有效载荷：加密")
+            .leads_to(&ESP),
         rfc(
             51,
             "ah",
@@ -200,7 +209,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             4302,
             "IPsec: proves who sent it and that nothing changed",
             "IPsec 鉴别首部：鉴别来源和完整性",
-        ),
+        )
+        .leads_to(&AH),
         listed(52, "i-nlsp", "I-NLSP", "ISO network layer security (historic)", "ISO 网络层安全协议（历史）"),
         listed(
             53,
@@ -233,7 +243,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             4443,
             "ICMPv6: reports, and neighbor discovery",
             "ICMPv6：差错报告、信息和邻站发现",
-        ),
+        )
+        .leads_to(&ICMPV6),
         rfc(
             59,
             "ipv6-nonxt",
@@ -249,7 +260,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             8200,
             "IPv6 options for the destination",
             "IPv6 目的站选项扩展首部",
-        ),
+        )
+        .leads_to(&IPV6_DSTOPTS),
         listed(
             61,
             "host-internal",
@@ -459,7 +471,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             8986,
             "an Ethernet frame behind segment routing",
             "分段路由中承载的以太网帧",
-        ),
+        )
+        .leads_to(&ETHERNET),
         rfc(
             144,
             "aggfrag",

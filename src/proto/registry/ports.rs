@@ -1,6 +1,6 @@
 //! Ports of TCP and UDP.
 
-use crate::proto::{DNS, DNS_TCP, MDNS};
+use crate::proto::{self, DNS, DNS_TCP, MDNS};
 use crate::spec::{Entry, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
@@ -546,7 +546,7 @@ pub static UDP_PORTS: Registry = Registry {
             "多播 DNS：链路内无服务器的域名解析",
         )
         .leads_to(&MDNS),
-        LLMNR.leads_to(&crate::proto::LLMNR),
+        LLMNR.leads_to(&proto::LLMNR),
         rfc(5683, "coap", "coap", 7252, "a small HTTP for small devices", "受限应用协议：小型设备的 HTTP"),
         rfc(5684, "coaps", "coaps", 7252, "the same under DTLS", "DTLS 之上的受限应用协议"),
         rfc(

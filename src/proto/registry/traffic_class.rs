@@ -1,0 +1,176 @@
+//! What the traffic class of IPv6 and the former type of service of IPv4 are made of.
+
+use crate::spec::{Entry, Registry, Source, text};
+
+/// Differentiated services code points.
+pub static DSCPS: Registry = Registry {
+    key: "dscp",
+    title: text("Differentiated services code points", "区分服务码点"),
+    source: Source::Iana("dscp registry"),
+    entries: &[
+        Entry::new(
+            0,
+            "cs0",
+            "CS0",
+            text("default forwarding: best effort", "默认转发：尽最大努力"),
+            Source::Rfc(2474, "4.1"),
+        ),
+        Entry::new(
+            1,
+            "le",
+            "LE",
+            text("lower effort than the default", "低于默认的努力"),
+            Source::Rfc(8622, ""),
+        ),
+        Entry::new(8, "cs1", "CS1", text("class selector 1", "类选择码点 1"), Source::Rfc(2474, "4.2.2")),
+        Entry::new(
+            10,
+            "af11",
+            "AF11",
+            text("assured forwarding class 1, low drop precedence", "确保转发第 1 类，低丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            12,
+            "af12",
+            "AF12",
+            text("assured forwarding class 1, medium drop precedence", "确保转发第 1 类，中丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            14,
+            "af13",
+            "AF13",
+            text("assured forwarding class 1, high drop precedence", "确保转发第 1 类，高丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(16, "cs2", "CS2", text("class selector 2", "类选择码点 2"), Source::Rfc(2474, "4.2.2")),
+        Entry::new(
+            18,
+            "af21",
+            "AF21",
+            text("assured forwarding class 2, low drop precedence", "确保转发第 2 类，低丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            20,
+            "af22",
+            "AF22",
+            text("assured forwarding class 2, medium drop precedence", "确保转发第 2 类，中丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            22,
+            "af23",
+            "AF23",
+            text("assured forwarding class 2, high drop precedence", "确保转发第 2 类，高丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(24, "cs3", "CS3", text("class selector 3", "类选择码点 3"), Source::Rfc(2474, "4.2.2")),
+        Entry::new(
+            26,
+            "af31",
+            "AF31",
+            text("assured forwarding class 3, low drop precedence", "确保转发第 3 类，低丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            28,
+            "af32",
+            "AF32",
+            text("assured forwarding class 3, medium drop precedence", "确保转发第 3 类，中丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            30,
+            "af33",
+            "AF33",
+            text("assured forwarding class 3, high drop precedence", "确保转发第 3 类，高丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(32, "cs4", "CS4", text("class selector 4", "类选择码点 4"), Source::Rfc(2474, "4.2.2")),
+        Entry::new(
+            34,
+            "af41",
+            "AF41",
+            text("assured forwarding class 4, low drop precedence", "确保转发第 4 类，低丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            36,
+            "af42",
+            "AF42",
+            text("assured forwarding class 4, medium drop precedence", "确保转发第 4 类，中丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(
+            38,
+            "af43",
+            "AF43",
+            text("assured forwarding class 4, high drop precedence", "确保转发第 4 类，高丢弃优先级"),
+            Source::Rfc(2597, "6"),
+        ),
+        Entry::new(40, "cs5", "CS5", text("class selector 5", "类选择码点 5"), Source::Rfc(2474, "4.2.2")),
+        Entry::new(
+            44,
+            "voice-admit",
+            "VOICE-ADMIT",
+            text("voice that was admitted", "经接纳控制的语音"),
+            Source::Rfc(5865, ""),
+        ),
+        Entry::new(
+            46,
+            "ef",
+            "EF",
+            text("expedited forwarding: little delay", "加速转发：低时延"),
+            Source::Rfc(3246, ""),
+        ),
+        Entry::new(
+            48,
+            "cs6",
+            "CS6",
+            text("class selector 6: routing", "类选择码点 6：路由控制"),
+            Source::Rfc(2474, "4.2.2"),
+        ),
+        Entry::new(
+            56,
+            "cs7",
+            "CS7",
+            text("class selector 7: network control", "类选择码点 7：网络控制"),
+            Source::Rfc(2474, "4.2.2"),
+        ),
+    ],
+    ranges: &[],
+};
+
+/// Explicit congestion notification.
+pub static ECNS: Registry = Registry {
+    key: "ecn",
+    title: text("ECN code points", "显式拥塞通知码点"),
+    source: Source::Rfc(3168, "5"),
+    entries: &[
+        Entry::new(
+            0,
+            "not-ect",
+            "Not-ECT",
+            text("the ends do not speak ECN", "端点不支持 ECN"),
+            Source::Rfc(3168, "5"),
+        ),
+        Entry::new(
+            1,
+            "ect1",
+            "ECT(1)",
+            text("the ends speak ECN; marks a low-latency flow", "端点支持 ECN；标记低时延流"),
+            Source::Rfc(8311, ""),
+        ),
+        Entry::new(2, "ect0", "ECT(0)", text("the ends speak ECN", "端点支持 ECN"), Source::Rfc(3168, "5")),
+        Entry::new(
+            3,
+            "ce",
+            "CE",
+            text("a router on the way had congestion", "途中的路由器发生了拥塞"),
+            Source::Rfc(3168, "5"),
+        ),
+    ],
+    ranges: &[],
+};
