@@ -4,6 +4,7 @@ mod arp;
 mod data;
 mod dns;
 mod ethernet;
+mod http;
 mod icmp;
 mod icmp_extension;
 mod icmpv6;
@@ -19,6 +20,7 @@ pub use arp::ARP;
 pub use data::DATA;
 pub use dns::{DNS, DNS_TCP, LLMNR, MDNS};
 pub use ethernet::ETHERNET;
+pub use http::HTTP;
 pub use icmp::ICMP;
 pub use icmp_extension::ICMP_EXTENSION;
 pub use icmpv6::ICMPV6;
@@ -51,6 +53,7 @@ pub static ALL: &[&Protocol] = &[
     &DNS,
     &MDNS,
     &LLMNR,
+    &HTTP,
     &DATA,
 ];
 

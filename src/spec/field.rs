@@ -39,7 +39,7 @@ pub enum Width {
     Octets(Amount),
     /// All that is left of the part it stands in.
     Rest,
-    /// It says itself where it ends: a DNS name.
+    /// It says itself where it ends: a DNS name, a word of a text protocol.
     Own,
 }
 
@@ -155,6 +155,8 @@ pub enum Fill {
     Author,
     /// This value unless the author says another.
     Value(u64),
+    /// These characters unless the author says others.
+    Text(&'static str),
     /// Worked out from the rest of the frame unless the author says another.
     Computed,
 }

@@ -153,7 +153,7 @@ pub struct Item {
 #[derive(Clone, Copy, Debug)]
 pub struct Special {
     /// The fields it may find, for the reference and for the builder.
-    pub fields: &'static [Field],
+    pub fields: &'static [&'static Field],
     /// Finds them: `(layer, at)` are the layer's octets and where the part begins; what it finds goes to the third,
     /// in rising order.
     pub find: fn(&[u8], usize, &mut dyn FnMut(Found)),

@@ -177,7 +177,7 @@ static RPL: &[Part] = &[
     ),
     Part::Field(Field::uint("reserved", "Reserved", 20, text("must be zero", "必须为 0")).default(0)),
     // how many addresses there are, and how long, follows from all three numbers and the header's length together
-    Part::Special(Special { fields: &[RPL_ADDRESS, RPL_PADDING], find: rpl_addresses }),
+    Part::Special(Special { fields: &[&RPL_ADDRESS, &RPL_PADDING], find: rpl_addresses }),
 ];
 
 static RPL_LIST: Label = ADDRESSES;

@@ -153,7 +153,7 @@ pub static TCP_PORTS: Registry = Registry {
         DOMAIN.leads_to(&DNS_TCP),
         rfc(70, "gopher", "gopher", 1436, "menus of documents (historic)", "菜单式文档查询（历史）"),
         rfc(79, "finger", "finger", 1288, "about a user (historic)", "查询用户信息（历史）"),
-        HTTP,
+        HTTP.leads_to(&proto::HTTP),
         KERBEROS,
         rfc(
             102,
@@ -324,14 +324,15 @@ pub static TCP_PORTS: Registry = Registry {
             "registered to iRDMI; Django and Python's http.server use it",
             "登记给 iRDMI；Django 和 Python 的 http.server 惯用",
         ),
-        listed(8008, "http-8008", "http-alt", "an alternative to 80", "80 的替代端口"),
+        listed(8008, "http-8008", "http-alt", "an alternative to 80", "80 的替代端口").leads_to(&proto::HTTP),
         listed(
             8080,
             "http-alt",
             "http-alt",
             "an alternative to 80: proxies, Tomcat",
             "80 的替代端口：代理、Tomcat",
-        ),
+        )
+        .leads_to(&proto::HTTP),
         listed(
             8443,
             "https-8443",
