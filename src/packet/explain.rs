@@ -359,16 +359,17 @@ impl Walk<'_> {
     fn special(&mut self, special: &'static Special, end: usize, out: &mut Vec<Span>) {
         let mut events = Vec::new();
         (special.find)(self.bytes, self.at / 8 - self.start, &mut |found| events.push(found));
-        let mut open: Vec<Span> = Vec::new();
+        let mut open = Vec::new();
         let mut done = Vec::new();
         for event in events {
             match event {
-                Found::Open(label) => open.push(Span::new(label, self.at..self.at)),
+                Found::Open(label) => open.push((Span::new(label, self.at..self.at), false)),
+                Found::Line(label) => open.push((Span::new(label, self.at..self.at), true)),
                 Found::List(label) => {
-                    open.push(Span { list: true, ..Span::new(label, self.at..self.at) });
+                    open.push((Span { list: true, ..Span::new(label, self.at..self.at) }, false));
                 }
                 Found::Field(field, from, to) => {
-                    let into = open.last_mut().map_or(&mut done, |span| &mut span.children);
+                    let into = innermost(&mut open, &mut done);
                     self.unread(end.min(self.bit(from)), into);
                     let width = self.bit(to).saturating_sub(self.at);
                     if width > 0 && self.at < end {
@@ -387,12 +388,16 @@ impl Walk<'_> {
     }
 
     /// Ends the innermost group that a special part opened; one with nothing in it is not shown.
-    fn close(&self, open: &mut Vec<Span>, done: &mut Vec<Span>) {
-        if let Some(mut span) = open.pop()
+    fn close(&self, open: &mut Vec<(Span, bool)>, done: &mut Vec<Span>) {
+        if let Some((mut span, line)) = open.pop()
             && !span.children.is_empty()
         {
             span.bits.end = self.at;
-            open.last_mut().map_or(done, |outer| &mut outer.children).push(span);
+            let bytes = self.frame.get(span.octets()).unwrap_or(&[]);
+            if let (true, Some(characters)) = (line, characters(bytes, false)) {
+                span.value = Value::Text(characters);
+            }
+            innermost(open, done).push(span);
         }
     }
 
@@ -400,6 +405,11 @@ impl Walk<'_> {
     fn bit(&self, at: usize) -> usize {
         self.start.saturating_add(at).saturating_mul(8)
     }
+}
+
+/// Where the next span of a special part goes: into the innermost open group, or among those that are done.
+fn innermost<'a>(open: &'a mut [(Span, bool)], done: &'a mut Vec<Span>) -> &'a mut Vec<Span> {
+    open.last_mut().map_or(done, |(span, _)| &mut span.children)
 }
 
 /// The value of an item whose kind is not known.

@@ -164,6 +164,8 @@ pub struct Special {
 pub enum Found {
     /// A group of named parts begins.
     Open(&'static Label),
+    /// A group begins that people also read in one piece: its characters are its value.
+    Line(&'static Label),
     /// A list begins.
     List(&'static Label),
     /// Octets `from..to` of the layer are this field; where `to` lies behind the last octet, the field is cut short.

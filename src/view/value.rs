@@ -133,7 +133,9 @@ pub fn bit_at(frame: &[u8], bit: usize) -> u8 {
 /// What a code point is called, or what its stretch of values is for.
 pub fn named(span: &Span, lang: Lang) -> Option<String> {
     if let Some(entry) = span.entry {
-        return Some(entry.name.to_string());
+        // a word is mostly its own name
+        let said = matches!(&span.value, Value::Text(word) if word.eq_ignore_ascii_case(entry.name));
+        return (!said).then(|| entry.name.to_string());
     }
     let what = match span.value {
         Value::Uint(number) => span.field?.kind.registry()?.range(number),

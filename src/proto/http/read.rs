@@ -252,7 +252,7 @@ fn start_line(start: &Start, found: Sink<'_>) {
     };
     let [first, second, third] = start.words.clone();
     put(found, &LEADING_LINE_END, 0..start.line.start);
-    found(Found::Open(label));
+    found(Found::Line(label));
     put(found, fields[0], first.clone());
     put(found, &SP1, first.end..second.start);
     put(found, fields[1], second.clone());
@@ -291,7 +291,7 @@ fn field_line(bytes: &[u8], line: Line, fields: &mut Fields, found: Sink<'_>) {
     let colon = text.iter().position(|octet| *octet == b':').unwrap_or(text.len());
     let name = text[..colon].trim_ascii_end();
     let value = text.get(colon + 1..).unwrap_or(&[]);
-    found(Found::Open(&FIELD_LINE));
+    found(Found::Line(&FIELD_LINE));
     let mut stop = line.stop;
     if name.is_empty() || name[0].is_ascii_whitespace() || (colon == text.len() && line.whole) {
         put(found, &MALFORMED, line.start..stop);
