@@ -1,37 +1,15 @@
 //! The sample frames: made again by their generator, and read by tshark as they were meant.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+mod common;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::{ask, directory, root};
 use netlab::sample::{SAMPLES, Sample, find};
 use serde_json::Value;
-
-/// Runs a program and gives its standard output; `None`, said aloud, where it is not installed. In CI it must be.
-fn run(program: &str, command: &mut Command) -> Option<String> {
-    match command.output() {
-        Ok(output) => {
-            let errors = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{program}: {errors}");
-            Some(String::from_utf8(output.stdout).expect("UTF-8"))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound && env::var_os("CI").is_none() => {
-            println!("skipped: no {program}");
-            None
-        }
-        Err(error) => panic!("{program}: {error}"),
-    }
-}
-
-/// An empty directory for one test.
-fn directory(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).expect("a directory");
-    path
-}
 
 /// The `.hex` files of a directory: name and content.
 fn hex_files(directory: &Path) -> BTreeMap<String, String> {
@@ -47,13 +25,12 @@ fn hex_files(directory: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn the_generator_makes_the_committed_files() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fresh = directory("samples-made-again");
     let mut make = Command::new("python3");
-    if run("python3", make.arg(root.join("tests/samples/make.py")).arg(&fresh)).is_none() {
+    if ask("python3", make.arg(root().join("tests/samples/make.py")).arg(&fresh)).is_none() {
         return;
     }
-    let (committed, made) = (hex_files(&root.join("src/sample")), hex_files(&fresh));
+    let (committed, made) = (hex_files(&root().join("src/sample")), hex_files(&fresh));
     assert!(committed.keys().eq(made.keys()), "src/sample has {:?}", committed.keys());
     for (name, text) in &made {
         assert!(committed[name] == *text, "src/sample/{name}.hex is not what make.py writes");
@@ -292,7 +269,7 @@ fn tshark_reads_the_samples_as_they_were_meant() {
         for preference in ["ip.check_checksum", "tcp.check_checksum", "udp.check_checksum", "eth.check_fcs"] {
             tshark.args(["-o", &format!("{preference}:TRUE")]);
         }
-        let Some(json) = run("tshark", &mut tshark) else { return };
+        let Some(json) = ask("tshark", &mut tshark) else { return };
         let Ok(Value::Array(mut frames)) = serde_json::from_str(&json) else { panic!("tshark: {json}") };
         for witness in witnesses {
             let rest = frames.split_off(witness.frames.min(frames.len()));

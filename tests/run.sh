@@ -1,0 +1,50 @@
+#!/bin/sh
+# Runs all tests: `sh tests/run.sh`, with the arguments of `cargo test` behind it.
+#
+# The tests hold netlab against other programs. Where root runs this on Debian or Ubuntu, those that are missing are
+# installed first; elsewhere the tests that need them are skipped, and each says so. With CI set, none may be skipped.
+# `sh tests/run.sh --setup` installs and runs nothing.
+set -eu
+cd "$(dirname "$0")/.."
+
+# program, and the Debian package that has it
+witnesses='tshark tshark
+tcpdump tcpdump
+xxd xxd
+hexdump bsdextrautils
+od coreutils
+base64 coreutils
+python3 python3'
+
+has_schema() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import jsonschema' 2>/dev/null && return 0
+    done
+    return 1
+}
+
+missing() {
+    echo "$witnesses" | while read -r program package; do
+        command -v "$program" >/dev/null 2>&1 || echo "$package"
+    done
+    has_schema || echo python3-jsonschema
+}
+
+packages=$(missing | sort -u | tr '\n' ' ')
+if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "installing with apt-get: $packages" >&2
+    log=$(mktemp)
+    # shellcheck disable=SC2086 # a list of packages
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } \
+        >"$log" 2>&1 </dev/null || tail -n 5 "$log" >&2
+    rm -f "$log"
+    packages=$(missing | sort -u | tr '\n' ' ')
+fi
+if [ -n "$packages" ]; then
+    echo "some tests will be skipped; these Debian packages hold what they need: $packages" >&2
+fi
+
+if [ "${1-}" = --setup ]; then
+    exit 0
+fi
+exec cargo test --quiet "$@"
