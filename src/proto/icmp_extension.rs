@@ -16,7 +16,7 @@ pub static CLASSES: Registry = Registry {
             "mpls",
             "MPLS Label Stack Class",
             text("the labels that the packet had come with", "分组到达时带的 MPLS 标签栈"),
-            Source::Rfc(4950, "3"),
+            Source::Rfc(4950, ""),
         ),
         Entry::new(
             2,

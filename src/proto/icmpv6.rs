@@ -251,8 +251,6 @@ static EXTENDED_ECHO_REPLY: &[Part] = &[
     Part::Field(
         Field::flag("ipv6", "6", text("IPv6 runs on it", "该接口运行 IPv6")).source(Source::Rfc(8335, "3")),
     ),
-    // a copy of the request's extension, or nothing
-    BODY,
 ];
 
 /// Octets that fill the quoted packet up to the length that stands before it.
@@ -305,12 +303,17 @@ fn is_error(kind: u64) -> bool {
     (1..=4).contains(&kind)
 }
 
+/// Extended echo, which an extension structure follows.
+fn is_extended_echo(kind: u64) -> bool {
+    matches!(kind, 160 | 161)
+}
+
 fn extent(bytes: &[u8]) -> Extent {
     let Some(kind) = TYPE.read(bytes) else {
         return Extent::message(BEFORE + fixed_octets(OTHER));
     };
     let fixed = BEFORE + fixed_octets(MESSAGES.parts(kind));
-    if is_error(kind) || kind == 160 {
+    if is_error(kind) || is_extended_echo(kind) {
         Extent::header(fixed)
     } else {
         Extent::message(bytes.len().max(fixed))
@@ -330,7 +333,8 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
     match TYPE.of(header) {
         _ if payload.is_empty() => Next::Nothing,
         1..=4 => Next::Quoted(&IPV6, quoted(header).unwrap_or(payload.len())),
-        160 => Next::Protocol(&ICMP_EXTENSION),
+        // the reply brings the request's extension back
+        160 | 161 => Next::Protocol(&ICMP_EXTENSION),
         _ => Next::Nothing,
     }
 }

@@ -302,7 +302,8 @@ pub fn summary(kind: u64, message: &[u8], out: &mut String) {
         return;
     }
     let records = RECORDS.of(message);
-    labeled(if records == 1 { " record " } else { " records " }, records, out);
+    labeled(" ", records, out);
+    out.push_str(if records == 1 { " record" } else { " records" });
     let first = message.get(FIRST..).unwrap_or(&[]);
     if let Some(group) = RECORD_GROUP.array(first) {
         out.push_str(": ");

@@ -90,7 +90,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
     ),
     Part::Field(
         Field::flag("p", "P", text("neighbor discovery is proxied here", "此处有邻居发现代理"))
-            .source(Source::Rfc(4389, "4.1.3.3")),
+            .source(Source::Rfc(4389, "")),
     ),
     Part::Field(Field::uint("reserved", "Reserved", 2, text("must be zero", "必须为 0")).default(0)),
     Part::Field(

@@ -417,7 +417,7 @@ static KINDS: &[Item] = &[
         "source_address_list",
         "Source Address List",
         text("the IPv6 addresses of the sender's interface", "发送方接口的 IPv6 地址"),
-        Source::Rfc(3122, "3.1"),
+        Source::Rfc(3122, ""),
         ADDRESS_LIST,
     ),
     Item::new(
@@ -425,7 +425,7 @@ static KINDS: &[Item] = &[
         "target_address_list",
         "Target Address List",
         text("the IPv6 addresses of the target's interface", "目标接口的 IPv6 地址"),
-        Source::Rfc(3122, "3.1"),
+        Source::Rfc(3122, ""),
         ADDRESS_LIST,
     ),
     Item::new(

@@ -62,7 +62,7 @@ pub static SEGMENT_ROUTING: &[Part] = &[
                 "段端点应送出一份副本供检查 (OAM)",
             ),
         )
-        .source(Source::Rfc(9259, "2.1.1")),
+        .source(Source::Rfc(9259, "2.1")),
     ),
     Part::Field(
         Field::uint("flags_reserved", "Flags", 5, text("must be zero", "必须为 0")).default(0).source(SRH),

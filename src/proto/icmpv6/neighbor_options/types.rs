@@ -63,14 +63,14 @@ pub static OPTION_TYPES: Registry = Registry {
             "source-list",
             "Source Address List",
             text("addresses of the sender's interface", "发送方接口的地址"),
-            Source::Rfc(3122, "3.1"),
+            Source::Rfc(3122, ""),
         ),
         Entry::new(
             10,
             "target-list",
             "Target Address List",
             text("addresses of the target's interface", "目标接口的地址"),
-            Source::Rfc(3122, "3.1"),
+            Source::Rfc(3122, ""),
         ),
         Entry::new(
             11,
