@@ -89,7 +89,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
         .source(Source::Rfc(4191, "2.2")),
     ),
     Part::Field(
-        Field::flag("p", "P", text("neighbor discovery is proxied here", "此处有邻居发现代理"))
+        Field::flag("p", "P", text("neighbor discovery is proxied here", "此处有邻站发现代理"))
             .source(Source::Rfc(4389, "")),
     ),
     Part::Field(Field::uint("reserved", "Reserved", 2, text("must be zero", "必须为 0")).default(0)),
@@ -114,7 +114,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
             32,
             text(
                 "how long a neighbor counts as reachable after it was heard; 0 says nothing",
-                "确认可达后邻居在多长时间内视为可达；0 表示未指定",
+                "确认可达后邻站在多长时间内视为可达；0 表示未指定",
             ),
         )
         .unit(Unit::Milliseconds)
@@ -128,7 +128,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
             32,
             text(
                 "how long to wait between solicitations; 0 says nothing",
-                "两次邻居请求之间的等待时间；0 表示未指定",
+                "两次邻站请求之间的等待时间；0 表示未指定",
             ),
         )
         .unit(Unit::Milliseconds)
@@ -165,7 +165,7 @@ pub static ADVERTISEMENT: &[Part] = &[
         Field::flag(
             "s",
             "S",
-            text("solicited: this answers a solicitation", "应请求而发：是对邻居请求的回答"),
+            text("solicited: this answers a solicitation", "应请求而发：是对邻站请求的回答"),
         )
         .source(NA),
     ),

@@ -54,8 +54,8 @@ pub static IPV6_FRAGMENT: Protocol = Protocol {
         "ipv6_fragment",
         "IPv6 Fragment",
         text(
-            "IPv6 Fragment header: only the source cuts packets, never a router",
-            "IPv6 分片首部：只由源点分片，路由器不分片",
+            "one piece of a packet: cut by the source, never by a router",
+            "分片首部：只由源点分片，路由器不分片",
         ),
         HEADER_UNIT,
         Source::Rfc(8200, "4.5"),

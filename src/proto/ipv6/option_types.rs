@@ -250,5 +250,6 @@ pub static ROUTER_ALERTS: Registry = Registry {
     ranges: &[
         (4, 35, text("aggregated reservation nesting level (RFC 3175)", "聚合预留的嵌套层次 (RFC 3175)")),
         (36, 67, text("QoS NSLP aggregation levels (RFC 5974)", "QoS NSLP 聚合层次 (RFC 5974)")),
+        (65_503, 65_534, text("for experiments (RFC 5350)", "供实验使用 (RFC 5350)")),
     ],
 };

@@ -33,7 +33,7 @@ static PARTS: &[Part] = &[
     }),
 ];
 
-static OPTION_TYPE: Field = Field::named(
+static OPTION_TYPE: Field = Field::named_hex(
     "type",
     "Option Type",
     8,
@@ -389,10 +389,7 @@ pub static IPV6_HOPOPTS: Protocol = Protocol {
     ..Protocol::new(
         "ipv6_hopopts",
         "IPv6 Hop-by-Hop Options",
-        text(
-            "IPv6 Hop-by-Hop Options header: for the nodes on the way, right behind the IPv6 header",
-            "IPv6 逐跳选项首部：供沿途结点查看，紧跟在 IPv6 首部之后",
-        ),
+        text("options for every node on the way", "逐跳选项首部：供沿途每个结点查看"),
         HEADER_UNIT,
         Source::Rfc(8200, "4.3"),
         OsiLayer::Network,
@@ -408,10 +405,7 @@ pub static IPV6_DSTOPTS: Protocol = Protocol {
     ..Protocol::new(
         "ipv6_dstopts",
         "IPv6 Destination Options",
-        text(
-            "IPv6 Destination Options header: for the destination alone",
-            "IPv6 目的选项首部：只供目的结点查看",
-        ),
+        text("options for the destination alone", "目的站选项首部：只供目的结点查看"),
         HEADER_UNIT,
         Source::Rfc(8200, "4.6"),
         OsiLayer::Network,

@@ -140,7 +140,7 @@ const ADDRESSES: Label = Label::new(
     ),
 );
 const ADDRESS_LABEL: Label = Label::new("node", "Address", text("one node", "一个结点"));
-const ADDRESS: Field = Field::ipv6("address", "Address", text("the address of the node", "该结点的地址"));
+const ADDRESS: Field = Field::ipv6("address", "Address[n]", text("the address of the node", "该结点的地址"));
 
 static HOME_ADDRESS: &[Part] = &[
     RESERVED,
@@ -201,7 +201,7 @@ fn rpl_addresses(header: &[u8], at: usize, found: &mut dyn FnMut(Found)) {
     let (each, last) = (16 - CMPR_I.of(header) as usize, 16 - CMPR_E.of(header) as usize);
     let to = end.saturating_sub(PAD.of(header) as usize);
     let mut at = at;
-    found(Found::Open(&RPL_LIST));
+    found(Found::List(&RPL_LIST));
     while at < to {
         // the last one is what is left when no address of the other length and a last one fit any more
         let octets = if to - at >= each + last { each } else { (to - at).min(last) };
@@ -233,7 +233,7 @@ pub static IPV6_ROUTING: Protocol = Protocol {
     ..Protocol::new(
         "ipv6_routing",
         "IPv6 Routing",
-        text("IPv6 Routing header: nodes to visit on the way", "IPv6 路由选择首部：途中要经过的结点"),
+        text("nodes to visit on the way", "路由选择首部：途中要经过的结点"),
         HEADER_UNIT,
         Source::Rfc(8200, "4.4"),
         OsiLayer::Network,

@@ -91,7 +91,7 @@ pub static SEGMENT_ROUTING: &[Part] = &[
         parts: &[Part::Field(
             Field::ipv6(
                 "segment",
-                "Segment List",
+                "Segment List[n]",
                 text("the IPv6 address of the segment (SID)", "该段的 IPv6 地址 (SID)"),
             )
             .source(SRH),

@@ -5,7 +5,7 @@ use crate::spec::{Entry, Registry, Source, text};
 /// Neighbor Discovery option formats.
 pub static OPTION_TYPES: Registry = Registry {
     key: "nd-option",
-    title: text("IPv6 Neighbor Discovery option formats", "IPv6 邻居发现选项格式"),
+    title: text("IPv6 Neighbor Discovery option formats", "IPv6 邻站发现（邻居发现）选项格式"),
     source: Source::Iana("icmpv6 parameters"),
     entries: &[
         Entry::new(
