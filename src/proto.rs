@@ -14,6 +14,7 @@ mod ipv4;
 mod ipv6;
 pub mod registry;
 mod tcp;
+mod tls;
 mod udp;
 
 pub use arp::ARP;
@@ -28,6 +29,7 @@ pub use ipsec::{AH, ESP};
 pub use ipv4::IPV4;
 pub use ipv6::{IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING};
 pub use tcp::TCP;
+pub use tls::TLS;
 pub use udp::UDP;
 
 use crate::spec::Protocol;
@@ -54,6 +56,7 @@ pub static ALL: &[&Protocol] = &[
     &MDNS,
     &LLMNR,
     &HTTP,
+    &TLS,
     &DATA,
 ];
 

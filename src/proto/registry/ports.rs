@@ -1,6 +1,6 @@
 //! Ports of TCP and UDP.
 
-use crate::proto::{self, DNS, DNS_TCP, MDNS};
+use crate::proto::{self, DNS, DNS_TCP, MDNS, TLS};
 use crate::spec::{Entry, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
@@ -194,10 +194,11 @@ pub static TCP_PORTS: Registry = Registry {
         rfc(194, "irc", "irc", 1459, "chat (mostly at 6667 instead)", "聊天（实际多用 6667）"),
         LDAP,
         SVRLOC,
-        rfc(443, "https", "https", 9110, "the web under TLS", "TLS 之上的万维网 HTTPS"),
+        rfc(443, "https", "https", 9110, "the web under TLS", "TLS 之上的万维网 HTTPS").leads_to(&TLS),
         listed(445, "smb", "microsoft-ds", "SMB, file shares of Windows", "SMB：Windows 文件共享"),
         KPASSWD,
-        rfc(465, "submissions", "submissions", 8314, "handing in mail under TLS", "TLS 之上的邮件提交"),
+        rfc(465, "submissions", "submissions", 8314, "handing in mail under TLS", "TLS 之上的邮件提交")
+            .leads_to(&TLS),
         listed(502, "modbus", "mbap", "Modbus, industrial control", "工业控制 Modbus"),
         listed(
             512,
@@ -219,10 +220,12 @@ pub static TCP_PORTS: Registry = Registry {
         listed(548, "afp", "afpovertcp", "file shares of old Macs", "早期 Mac 的文件共享"),
         rfc(554, "rtsp", "rtsp", 7826, "play and pause of streams", "实时流式协议：播放、暂停"),
         rfc(587, "submission", "submission", 6409, "handing in mail", "邮件提交"),
+        listed(591, "http-591", "http-alt", "an alternative to 80 (FileMaker)", "80 的替代端口（FileMaker）")
+            .leads_to(&proto::HTTP),
         rfc(631, "ipp", "ipp", 8010, "print jobs over HTTP", "互联网打印协议"),
-        listed(636, "ldaps", "ldaps", "LDAP under TLS", "TLS 之上的 LDAP"),
+        listed(636, "ldaps", "ldaps", "LDAP under TLS", "TLS 之上的 LDAP").leads_to(&TLS),
         LDP,
-        rfc(853, "domain-s", "domain-s", 7858, "DNS under TLS", "TLS 之上的 DNS"),
+        rfc(853, "domain-s", "domain-s", 7858, "DNS under TLS", "TLS 之上的 DNS").leads_to(&TLS),
         listed(873, "rsync", "rsync", "copies what changed", "rsync：只传送有变化的部分"),
         rfc(
             989,
@@ -231,10 +234,11 @@ pub static TCP_PORTS: Registry = Registry {
             4217,
             "the data connection of FTP under TLS",
             "TLS 之上的 FTP 数据连接",
-        ),
-        rfc(990, "ftps", "ftps", 4217, "FTP under TLS", "TLS 之上的 FTP"),
-        rfc(993, "imaps", "imaps", 8314, "IMAP under TLS", "TLS 之上的 IMAP"),
-        rfc(995, "pop3s", "pop3s", 8314, "POP3 under TLS", "TLS 之上的 POP3"),
+        )
+        .leads_to(&TLS),
+        rfc(990, "ftps", "ftps", 4217, "FTP under TLS", "TLS 之上的 FTP").leads_to(&TLS),
+        rfc(993, "imaps", "imaps", 8314, "IMAP under TLS", "TLS 之上的 IMAP").leads_to(&TLS),
+        rfc(995, "pop3s", "pop3s", 8314, "POP3 under TLS", "TLS 之上的 POP3").leads_to(&TLS),
         rfc(1080, "socks", "socks", 1928, "a proxy for any connection", "SOCKS 代理"),
         OPENVPN,
         listed(1433, "ms-sql-s", "ms-sql-s", "Microsoft SQL Server", "数据库 Microsoft SQL Server"),
@@ -289,7 +293,7 @@ pub static TCP_PORTS: Registry = Registry {
         ),
         IPERF,
         SIP,
-        SIPS,
+        SIPS.leads_to(&TLS),
         IPERF3,
         rfc(
             5222,
@@ -302,7 +306,7 @@ pub static TCP_PORTS: Registry = Registry {
         rfc(5269, "xmpp-server", "xmpp-server", 6120, "chat, between servers", "XMPP 聊天：服务器之间"),
         LLMNR,
         listed(5432, "postgresql", "postgresql", "PostgreSQL", "数据库 PostgreSQL"),
-        listed(5671, "amqps", "amqps", "AMQP under TLS", "TLS 之上的 AMQP"),
+        listed(5671, "amqps", "amqps", "AMQP under TLS", "TLS 之上的 AMQP").leads_to(&TLS),
         listed(5672, "amqp", "amqp", "message queues (RabbitMQ)", "消息队列（RabbitMQ）"),
         rfc(5900, "vnc", "rfb", 6143, "VNC, another machine's screen", "VNC：远程屏幕"),
         rfc(6000, "x11", "x11", 1013, "X Window System, display 0", "X 窗口系统，0 号显示"),
@@ -314,7 +318,8 @@ pub static TCP_PORTS: Registry = Registry {
             "registered to Sun; the API of Kubernetes uses it",
             "登记给 Sun；Kubernetes 接口惯用",
         ),
-        rfc(6514, "syslog-tls", "syslog-tls", 5425, "log messages under TLS", "TLS 之上的日志"),
+        rfc(6514, "syslog-tls", "syslog-tls", 5425, "log messages under TLS", "TLS 之上的日志")
+            .leads_to(&TLS),
         listed(6653, "openflow", "openflow", "a controller programs switches", "控制器对交换机编程 OpenFlow"),
         listed(6667, "ircu", "ircu", "chat (IRC)", "聊天（IRC）"),
         listed(
@@ -340,7 +345,7 @@ pub static TCP_PORTS: Registry = Registry {
             "registered to PCsync; an alternative to 443",
             "登记给 PCsync；惯作 443 的替代端口",
         ),
-        listed(8883, "secure-mqtt", "secure-mqtt", "MQTT under TLS", "TLS 之上的 MQTT"),
+        listed(8883, "secure-mqtt", "secure-mqtt", "MQTT under TLS", "TLS 之上的 MQTT").leads_to(&TLS),
         listed(
             8888,
             "http-8888",
