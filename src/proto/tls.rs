@@ -203,7 +203,8 @@ static CERTIFICATE: &[Part] = &[
                     "the sender's own, then that of who signed it, and so on",
                     "先是发送方自己的证书，然后是为其签名者的证书，依次类推",
                 ),
-            ),
+            )
+            .source(Source::Rfc(5246, "7.4.2")),
             each: Label::new("certificate", "ASN.1Cert", text("one certificate", "一张证书")),
             count: None,
             parts: &[
@@ -218,8 +219,12 @@ static CERTIFICATE: &[Part] = &[
         })],
     ),
 ];
-static OTHER: &[Part] =
-    &[Part::Field(Field::rest("data", "body", Kind::Bytes, text("not taken apart here", "此处不再分解")))];
+static OTHER: &[Part] = &[Part::Field(Field::rest(
+    "content",
+    "message octets",
+    Kind::Bytes,
+    text("not taken apart here", "此处不再分解"),
+))];
 
 const CONTENT_TYPE: Slot = slot(PARTS, "content_type");
 const VERSION: Slot = slot(PARTS, "legacy_record_version");

@@ -3,8 +3,8 @@
 use crate::spec::{Entry, Registry, Source, Text, Words, text};
 
 const GREASE_MEANS: Text = text(
-    "GREASE: stands for nothing; sent so that peers learn to pass over what they do not know (RFC 8701)",
-    "GREASE：没有含义，用来让对方习惯忽略不认识的值 (RFC 8701)",
+    "GREASE: means nothing and is to be passed over (RFC 8701)",
+    "GREASE：没有含义，应被忽略 (RFC 8701)",
 );
 
 /// The values of RFC 8701 §2 among 16-bit code points.

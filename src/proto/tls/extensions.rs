@@ -238,7 +238,7 @@ const COMPRESS_CERTIFICATE: &[Part] = &[
 ];
 
 const RECORD_SIZE_LIMIT: &[Part] = &[Part::Field(Field::uint(
-    "record_size_limit",
+    "limit",
     "RecordSizeLimit",
     16,
     text(
