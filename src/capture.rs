@@ -197,6 +197,7 @@ enum Remark {
     SplitOctet,
     WideNumber,
     Base64,
+    DumpOfFile,
 }
 
 impl Notes {

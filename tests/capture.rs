@@ -141,8 +141,11 @@ fn by_pcap_parser(file: &[u8]) -> Vec<(u32, u32, Vec<u8>)> {
     }
 }
 
+/// Whole seconds, units beyond them, units to a second.
+type Units = (u32, u64, u64);
+
 /// Octets and times as `pcap-parser` sees them, times in seconds and units of the interface.
-fn by_pcapng_parser(file: &[u8]) -> Vec<(Option<(u32, u64, u64)>, Vec<u8>)> {
+fn by_pcapng_parser(file: &[u8]) -> Vec<(Option<Units>, Vec<u8>)> {
     let mut reader = PcapNGReader::new(65536, file).unwrap();
     let mut seen = Vec::new();
     let mut interfaces: Vec<(u64, u64)> = Vec::new();

@@ -1,12 +1,24 @@
 //! What a frame without any file around it begins with.
 
 use super::{Clue, Network, Notes, Remark};
+use crate::capture::pcap::magic;
+use crate::capture::pcapng::SECTION_HEADER;
 use crate::capture::{ETHERNET, RAW};
 use crate::say;
 use crate::spec::{Said, Trouble, text};
 
 /// The LINKTYPE_ number of `octets`: Ethernet, unless they are plainly an IP datagram without a link header.
 pub(super) fn link(octets: &[u8], clue: &Clue, number: u64, notes: &mut Notes) -> Result<u32, Trouble> {
+    // only a dump of a capture file begins like one
+    if octets.first_chunk().is_some_and(|first| magic(*first).is_some() || *first == SECTION_HEADER) {
+        notes.once(Remark::DumpOfFile, || {
+            say!(
+                en: "frame {number} begins with the magic number of a capture file: if the text shows such a file, give the file itself, or `xxd -r TEXT > frames.pcap` makes it again",
+                zh: "第 {number} 帧以抓包文件的幻数开头：如果文本显示的是这样的文件，请直接给出该文件，或用 `xxd -r TEXT > frames.pcap` 还原",
+                number = number
+            )
+        });
+    }
     if ethernet(octets) {
         return Ok(clue.link.unwrap_or(ETHERNET));
     }

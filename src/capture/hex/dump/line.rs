@@ -148,7 +148,7 @@ impl Style {
         if style.tcpdump() {
             // tcpdump -v shows parts of a frame as dumps of their own, moved in more than the frame's; the first
             // line may have lost its white space when it was copied
-            let like = following.filter_map(Dumped::of).filter(|line| style.like(line));
+            let like = following.clone().filter_map(Dumped::of).filter(|line| style.like(line));
             style.indent = like.map(|line| line.indent).min().unwrap_or(usize::MAX);
         }
         if grows {
@@ -166,11 +166,23 @@ impl Style {
         }
         if od && matches!(group, 4 | 8 | 16) && (even || most >= group as u64 / 2) {
             style.word = group / 2;
+        } else if style.colon && matches!(group, 4 | 8 | 16) {
+            // xxd -e prints words too: the first line whose characters tell shows which way round they are
+            let lines =
+                std::iter::once(first.body).chain(following.filter_map(Dumped::of).map(|line| line.body));
+            let turned = lines
+                .map(|body| (characters(body).is_some(), words_shown(body, group / 2).is_some()))
+                .find(|(in_order, turned)| in_order != turned);
+            if turned == Some((false, true)) {
+                style.word = group / 2;
+            }
+        }
+        if style.word > 1 {
             let word = style.word;
             notes.once(Remark::LittleEndian, || {
                 say!(
-                    en: "the dump shows words of {word} octets with the last octet first, as `hexdump` and `od -x` do on most computers; the octets are put back in order (`hexdump -C` and `xxd` print them so)",
-                    zh: "转储以 {word} 字节的字为单位、低位字节在后地显示（多数计算机上的 `hexdump` 和 `od -x` 如此）；已恢复字节的原有顺序（`hexdump -C` 和 `xxd` 按原序输出）",
+                    en: "the dump shows words of {word} octets with the last octet first, as `hexdump`, `od -x` and `xxd -e` do on most computers; the octets are put back in order (`hexdump -C` and `xxd` print them so)",
+                    zh: "转储以 {word} 字节的字为单位、低位字节在后地显示（多数计算机上的 `hexdump`、`od -x` 和 `xxd -e` 如此）；已恢复字节的原有顺序（`hexdump -C` 和 `xxd` 按原序输出）",
                     word = word
                 )
             });
@@ -243,24 +255,18 @@ impl Style {
 
     fn words(&self, body: &str, most: usize, octets: &mut Vec<u8>) -> Count {
         let (mut end, mut left) = (0, most);
-        for word in body.split_whitespace() {
-            if left == 0 {
-                break;
+        for word in words(body, self.word) {
+            match word {
+                _ if left == 0 => break,
+                Ok((mut word, after)) => {
+                    // od and hexdump fill the last word up with zeros
+                    word.truncate(left);
+                    left -= word.len();
+                    octets.extend(word);
+                    end = after;
+                }
+                Err(stop) => return Count { end, stop: self.stop(body, end, stop) },
             }
-            // where a word of the same text is in the line: split_whitespace keeps no offset
-            let at = end + body.get(end..).and_then(|rest| rest.find(word)).unwrap_or_default();
-            if word.len() != self.word * 2 || !hex(word) {
-                return Count { end, stop: self.stop(body, end, at) };
-            }
-            let from = octets.len();
-            octets.extend(cells(word).filter_map(Result::ok).map(|(octet, _)| octet));
-            if let Some(word) = octets.get_mut(from..) {
-                word.reverse();
-            }
-            // the last word is filled up with zeros
-            octets.truncate(from + self.word.min(left));
-            left -= self.word.min(left);
-            end = at + word.len();
         }
         Count { end, stop: None }
     }
@@ -291,7 +297,7 @@ impl Style {
     /// Reads the octets of a line whose length no offset tells; `column` is where those of a full line end.
     pub(super) fn free(&self, body: &str, column: Option<usize>, octets: &mut Vec<u8>) -> Count {
         if self.word > 1 {
-            return self.words(body, usize::MAX, octets);
+            return self.words(body, words_shown(body, self.word).unwrap_or(usize::MAX), octets);
         }
         let from = octets.len();
         if let Some((count, end)) = characters(body) {
@@ -350,28 +356,70 @@ fn cells(body: &str) -> impl Iterator<Item = Result<(u8, usize), usize>> {
     })
 }
 
+/// The words of a body, each with its octets put in order and with where it ends, up to the first thing that is none:
+/// its place. The last word may be shorter.
+fn words(body: &str, most: usize) -> impl Iterator<Item = Result<(Vec<u8>, usize), usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = body.get(at..)?;
+        let start = at + rest.len() - rest.trim_start().len();
+        let word = body.get(start..)?.split_whitespace().next()?;
+        if word.len() > most * 2 || word.len() % 2 != 0 || !hex(word) {
+            // nothing is read behind it
+            at = body.len() + 1;
+            return Some(Err(start));
+        }
+        at = start + word.len();
+        let mut octets: Vec<u8> = cells(word).filter_map(Result::ok).map(|(octet, _)| octet).collect();
+        octets.reverse();
+        Some(Ok((octets, at)))
+    })
+}
+
+/// How many octets a column of characters shows behind the words before it.
+fn words_shown(body: &str, word: usize) -> Option<usize> {
+    let mut octets = Vec::new();
+    for word in words(body, word) {
+        let (word, end) = word.ok()?;
+        octets.extend(word);
+        if octets.len() > LONGEST_SHOWN {
+            return None;
+        }
+        if shown_behind(body, end, &octets) {
+            return Some(octets.len());
+        }
+    }
+    None
+}
+
 /// Looks for a column of characters that shows the octets before it: how many these are, and where they end.
 fn characters(body: &str) -> Option<(usize, usize)> {
-    // longer than any line that a program prints: not worth looking at every place
-    const LONGEST: usize = 256;
-    let mut octets = [0u8; LONGEST];
+    let mut octets = [0u8; LONGEST_SHOWN];
     let mut count = 0;
     for cell in cells(body) {
         let (octet, end) = cell.ok()?;
         *octets.get_mut(count)? = octet;
         count += 1;
-        let octets = octets.get(..count).unwrap_or_default();
-        let rest = body.get(end..).unwrap_or_default();
-        // characters that are spaces themselves look like a part of the gap
-        let spaces = rest.len() - rest.trim_start().len();
-        let own = octets.iter().take_while(|&&octet| octet == b' ').count();
-        for gap in [spaces, spaces.saturating_sub(own)] {
-            if gap >= 2 && rest.get(gap..).is_some_and(|shown| shows(shown, octets)) {
-                return Some((count, end));
-            }
+        if shown_behind(body, end, octets.get(..count).unwrap_or_default()) {
+            return Some((count, end));
         }
     }
     None
+}
+
+/// Octets on a line that may have characters beside them. No program prints longer lines, and looking at every place
+/// of one that is much longer would take too long.
+const LONGEST_SHOWN: usize = 256;
+
+/// Whether what stands behind `end` shows `octets`.
+fn shown_behind(body: &str, end: usize, octets: &[u8]) -> bool {
+    let rest = body.get(end..).unwrap_or_default();
+    // characters that are spaces themselves look like a part of the gap
+    let spaces = rest.len() - rest.trim_start().len();
+    let own = octets.iter().take_while(|&&octet| octet == b' ').count();
+    [spaces, spaces.saturating_sub(own)]
+        .into_iter()
+        .any(|gap| gap >= 2 && rest.get(gap..).is_some_and(|shown| shows(shown, octets)))
 }
 
 /// Whether `shown` has one character for each octet: itself where it can be printed, a dot where it cannot.
