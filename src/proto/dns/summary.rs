@@ -2,6 +2,7 @@
 
 use super::record::MX;
 use super::registry::{OPCODES, RCODES};
+use super::service::SRV;
 use super::walk::{Entry, RCODE, entries, extended_rcode, type_name};
 use super::{HEADER, PARTS, UPDATE};
 use crate::spec::{Slot, fixed_octets, name, slot, write};
@@ -11,8 +12,9 @@ const QR: Slot = slot(PARTS, "qr");
 const OPCODE: Slot = slot(PARTS, "opcode");
 const TC: Slot = slot(PARTS, "tc");
 
-/// Octets of MX data before the name.
-const MX_PREFERENCE: usize = fixed_octets(MX);
+/// Types whose data is a name, and how many octets stand before it: NS, CNAME, SOA (its server), PTR, MX, SRV, DNAME.
+const NAMES: [(u64, usize); 7] =
+    [(2, 0), (5, 0), (6, 0), (12, 0), (15, fixed_octets(MX)), (33, fixed_octets(SRV)), (39, 0)];
 
 /// `DNS query 0x1a2b A www.example.com` or `DNS response 0x1a2b NOERROR A www.example.com → 192.0.2.1 +2`, where +2
 /// counts the further answers that are there. An ID and a response code of zero are left out in multicast DNS, where
@@ -116,13 +118,12 @@ fn data(message: &[u8], answer: &Entry, asked: u64, out: &mut String) {
         type_name(answer.kind, out);
         out.push(' ');
     }
-    match (answer.kind, octets.len()) {
+    let before = NAMES.iter().find(|(kind, _)| *kind == answer.kind).map(|(_, octets)| *octets);
+    match (answer.kind, before) {
         // A and AAAA
-        (1, 4) => write::ipv4(out, octets.try_into().unwrap_or_default()),
-        (28, 16) => write::ipv6(out, octets.try_into().unwrap_or_default()),
-        // NS, CNAME, PTR, DNAME
-        (2 | 5 | 12 | 39, 1..) => spell(message, answer.data.start, answer.data.end, out),
-        (15, 3..) => spell(message, answer.data.start + MX_PREFERENCE, answer.data.end, out),
+        (1, _) if octets.len() == 4 => write::ipv4(out, octets.try_into().unwrap_or_default()),
+        (28, _) if octets.len() == 16 => write::ipv6(out, octets.try_into().unwrap_or_default()),
+        (_, Some(before)) => spell(message, answer.data.start + before, answer.data.end, out),
         _ if answer.kind == asked => type_name(answer.kind, out),
         // its type says all that fits here
         _ => {
