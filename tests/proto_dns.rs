@@ -166,7 +166,7 @@ fn opt_has_its_own_fields_and_options() {
         "70a50ca25db0bf14d523a3f77957f788",
         "1",
         "16",
-        "c001",
+        "192.1.0.0",
     ];
     assert_eq!(values(COOKIE_AND_SUBNET, &proto::DNS, &paths), expected);
     // tshark: "Extended RCODE: BADVERS"
@@ -191,11 +191,11 @@ fn service_parameters_are_items() {
     let paths = [
         "answer.0.rdata.svc_priority".to_string(),
         "answer.0.rdata.target_name".to_string(),
-        format!("{params}.mandatory.keys.1.mandatory_key"),
+        format!("{params}.mandatory.keys.1"),
         format!("{params}.alpn.alpn_ids.1.id"),
         format!("{params}.port.port"),
-        format!("{params}.ipv4hint.addresses.1.address"),
-        format!("{params}.ipv6hint.addresses.0.address"),
+        format!("{params}.ipv4hint.addresses.1"),
+        format!("{params}.ipv6hint.addresses.0"),
         format!("{params}.dohpath.path"),
         format!("{params}.param.data"),
     ];

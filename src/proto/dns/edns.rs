@@ -161,7 +161,7 @@ static OPTIONS: &[Item] = &[
             Part::Choice(Choice {
                 on: On::Field("family"),
                 cases: &[
-                    Case { when: When::Is(1), parts: &[prefix(Kind::Ipv4)] },
+                    Case { when: When::Is(1), parts: &[prefix(Kind::Ipv4Prefix)] },
                     Case { when: When::Is(2), parts: &[prefix(Kind::Ipv6)] },
                     Case { when: When::Else, parts: &[prefix(Kind::Bytes)] },
                 ],
@@ -298,9 +298,10 @@ static OPTIONS: &[Item] = &[
 
 /// RFC 7871 §6: only the octets that the prefix length needs.
 const fn prefix(kind: Kind) -> Part {
-    Part::Field(Field::rest(
+    Part::Field(Field::sized(
         "address",
         "ADDRESS",
+        Amount::of("source_prefix_length").per(8),
         kind,
         text("as many octets as the prefix needs", "只含前缀所需的字节"),
     ))
