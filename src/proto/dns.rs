@@ -148,17 +148,20 @@ const fn section(label: Label, each: Label, count: &'static str, parts: &'static
 const QUESTIONS_LABEL: Label = Label::new("question", "Question", text("what is asked", "所问的问题"))
     .source(Source::Rfc(1035, "4.1.2"));
 const ANSWER_LABEL: Label =
-    Label::new("answer", "Answer", text("records that answer the question", "回答问题的记录"));
+    Label::new("answer", "Answer", text("records that answer the question", "回答问题的记录"))
+        .source(Source::Rfc(1035, "4.1"));
 const AUTHORITY_LABEL: Label = Label::new(
     "authority",
     "Authority",
     text("records that point to an authoritative server", "指向权威域名服务器的记录"),
-);
+)
+.source(Source::Rfc(1035, "4.1"));
 const ADDITIONAL_LABEL: Label = Label::new(
     "additional",
     "Additional",
     text("records that help to use the others: addresses, OPT", "有助于使用其他记录的记录：地址、OPT"),
-);
+)
+.source(Source::Rfc(1035, "4.1"));
 
 /// The counts say where a message ends (RFC 1035 §4.1.1); what a datagram holds behind it belongs to no section.
 const BEHIND: Part = Part::Field(Field::rest(
@@ -421,7 +424,7 @@ pub static DNS: Protocol = Protocol {
         "DNS",
         text("Domain Name System", "域名系统"),
         text("message", "报文"),
-        Source::Rfc(1035, "4.1"),
+        Source::Rfc(1035, "4.1.1"),
         OsiLayer::Application,
         PARTS,
         extent,

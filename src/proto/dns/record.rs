@@ -4,7 +4,7 @@ use super::edns::OPT;
 use super::registry::{CLASSES, TSIG_ERRORS, TYPES};
 use super::{security, service};
 use crate::spec::{
-    Amount, Case, Choice, Field, Group, Kind, Label, On, Part, Repeat, Source, Text, Unit, When, text,
+    Amount, Case, Choice, Field, Group, Kind, Label, On, Part, Repeat, Source, Text, Unit, When, Width, text,
 };
 
 pub(super) const fn number(key: &'static str, name: &'static str, bits: u16, means: Text) -> Part {
@@ -91,15 +91,21 @@ const RDLENGTH: Part = Part::Field(
         .unit(Unit::Octets(1))
         .computed(),
 );
-const RDATA: Part = Part::Group(Group {
-    label: Label::new(
-        "rdata",
-        "RDATA",
-        text("what the record says; its type says how to read it", "记录的内容；由类型决定如何解读"),
-    ),
-    octets: Some(Amount::of("rdlength")),
-    parts: &[Part::Choice(Choice { on: On::Field("type"), cases: RDATA_BY_TYPE })],
-});
+/// RDATA of one type, and where its parts are defined.
+const fn rdata(source: Source, parts: &'static [Part]) -> Part {
+    Part::Group(Group {
+        label: Label::new(
+            "rdata",
+            "RDATA",
+            text("what the record says; its type says how to read it", "记录的内容；由类型决定如何解读"),
+        )
+        .source(source),
+        octets: Some(Amount::of("rdlength")),
+        parts,
+    })
+}
+
+const RDATA: Part = Part::Choice(Choice { on: On::Field("type"), cases: RDATA_BY_TYPE });
 
 /// RFC 1035 §4.1.3. RFC 6891 §6.1.2: an OPT record uses the fields behind TYPE otherwise.
 pub(super) static RECORD: &[Part] = &[
@@ -169,74 +175,123 @@ pub(super) static MDNS_RECORD: &[Part] = &[
     }),
 ];
 
-const fn case(kind: u64, parts: &'static [Part]) -> Case {
-    Case { when: When::Is(kind), parts }
-}
-
-/// What RDATA is made of, by the record's type. RFC 3597 §3: the data of other types is octets.
+/// RDATA by the record's type. RFC 3597 §3: the data of other types is octets.
 static RDATA_BY_TYPE: &[Case] = &[
-    case(1, ADDRESS),
-    case(2, &[domain("nsdname", "NSDNAME", text("a server that has the zone", "拥有该区的服务器"))]),
-    case(5, &[domain("cname", "CNAME", text("the canonical name", "规范域名"))]),
-    case(6, SOA),
-    case(7, &[domain("madname", "MADNAME", text("the host of the mailbox", "邮箱所在的主机"))]),
-    case(8, &[domain("mgmname", "MGMNAME", text("a mailbox in the group", "组中的一个邮箱"))]),
-    case(9, &[domain("newname", "NEWNAME", text("the new name of the mailbox", "邮箱的新名称"))]),
-    case(12, &[domain("ptrdname", "PTRDNAME", text("the name that is pointed to", "所指向的域名"))]),
-    case(13, HINFO),
-    case(14, MINFO),
-    case(15, MX),
-    Case { when: When::OneOf(&[16, 99]), parts: TXT },
-    case(17, RP),
-    case(18, AFSDB),
-    case(28, &[Part::Field(Field::ipv6("address", "AAAA", text("the IPv6 address", "IPv6 地址")))]),
-    case(29, service::LOC),
-    case(33, service::SRV),
-    case(35, service::NAPTR),
-    case(36, KX),
-    case(
-        39,
-        &[domain(
-            "target",
-            "target",
-            text("what the end of the name is replaced by", "用来替换域名尾部的域名"),
+    Case { when: When::Is(1), parts: &[rdata(Source::Rfc(1035, "3.4.1"), ADDRESS)] },
+    Case {
+        when: When::Is(2),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.11"),
+            &[domain("nsdname", "NSDNAME", text("a server that has the zone", "拥有该区的服务器"))],
         )],
-    ),
-    Case { when: When::OneOf(&[43, 59]), parts: security::DS },
-    case(44, security::SSHFP),
-    Case { when: When::OneOf(&[24, 46]), parts: security::RRSIG },
-    case(47, security::NSEC),
-    Case { when: When::OneOf(&[48, 60]), parts: security::DNSKEY },
-    case(50, security::NSEC3),
-    case(51, security::NSEC3PARAM),
-    Case { when: When::OneOf(&[52, 53]), parts: security::TLSA },
-    case(62, security::CSYNC),
-    case(63, security::ZONEMD),
-    Case { when: When::OneOf(&[64, 65]), parts: service::SVCB },
-    case(108, &[Part::Field(Field::mac("address", "EUI-48 address", text("the address", "地址")))]),
-    case(
-        109,
-        &[Part::Field(Field::new(
-            "address",
-            "EUI-64 address",
-            crate::spec::Width::Bits(64),
-            Kind::Bytes,
-            text("the address", "地址"),
-        ))],
-    ),
-    case(250, TSIG),
-    case(256, service::URI),
-    case(257, service::CAA),
+    },
+    Case {
+        when: When::Is(5),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.1"),
+            &[domain("cname", "CNAME", text("the canonical name", "规范域名"))],
+        )],
+    },
+    Case { when: When::Is(6), parts: &[rdata(Source::Rfc(1035, "3.3.13"), SOA)] },
+    Case {
+        when: When::Is(7),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.3"),
+            &[domain("madname", "MADNAME", text("the host of the mailbox", "邮箱所在的主机"))],
+        )],
+    },
+    Case {
+        when: When::Is(8),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.6"),
+            &[domain("mgmname", "MGMNAME", text("a mailbox in the group", "组中的一个邮箱"))],
+        )],
+    },
+    Case {
+        when: When::Is(9),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.8"),
+            &[domain("newname", "NEWNAME", text("the new name of the mailbox", "邮箱的新名称"))],
+        )],
+    },
+    Case {
+        when: When::Is(12),
+        parts: &[rdata(
+            Source::Rfc(1035, "3.3.12"),
+            &[domain("ptrdname", "PTRDNAME", text("the name that is pointed to", "所指向的域名"))],
+        )],
+    },
+    Case { when: When::Is(13), parts: &[rdata(Source::Rfc(1035, "3.3.2"), HINFO)] },
+    Case { when: When::Is(14), parts: &[rdata(Source::Rfc(1035, "3.3.7"), MINFO)] },
+    Case { when: When::Is(15), parts: &[rdata(Source::Rfc(1035, "3.3.9"), MX)] },
+    Case { when: When::OneOf(&[16, 99]), parts: &[rdata(Source::Rfc(1035, "3.3.14"), TXT)] },
+    Case { when: When::Is(17), parts: &[rdata(Source::Rfc(1183, "2.2"), RP)] },
+    Case { when: When::Is(18), parts: &[rdata(Source::Rfc(1183, "1"), AFSDB)] },
+    Case { when: When::OneOf(&[24, 46]), parts: &[rdata(Source::Rfc(4034, "3.1"), security::RRSIG)] },
+    Case {
+        when: When::Is(28),
+        parts: &[rdata(
+            Source::Rfc(3596, "2.2"),
+            &[Part::Field(Field::ipv6("address", "AAAA", text("the IPv6 address", "IPv6 地址")))],
+        )],
+    },
+    Case { when: When::Is(29), parts: &[rdata(Source::Rfc(1876, "2"), service::LOC)] },
+    Case { when: When::Is(33), parts: &[rdata(Source::Rfc(2782, ""), service::SRV)] },
+    Case { when: When::Is(35), parts: &[rdata(Source::Rfc(3403, "4.1"), service::NAPTR)] },
+    Case { when: When::Is(36), parts: &[rdata(Source::Rfc(2230, ""), KX)] },
+    Case {
+        when: When::Is(39),
+        parts: &[rdata(
+            Source::Rfc(6672, "2.1"),
+            &[domain(
+                "target",
+                "target",
+                text("what the end of the name is replaced by", "用来替换域名尾部的域名"),
+            )],
+        )],
+    },
+    Case { when: When::OneOf(&[43, 59]), parts: &[rdata(Source::Rfc(4034, "5.1"), security::DS)] },
+    Case { when: When::Is(44), parts: &[rdata(Source::Rfc(4255, "3.1"), security::SSHFP)] },
+    Case { when: When::Is(47), parts: &[rdata(Source::Rfc(4034, "4.1"), security::NSEC)] },
+    Case { when: When::OneOf(&[48, 60]), parts: &[rdata(Source::Rfc(4034, "2.1"), security::DNSKEY)] },
+    Case { when: When::Is(50), parts: &[rdata(Source::Rfc(5155, "3.2"), security::NSEC3)] },
+    Case { when: When::Is(51), parts: &[rdata(Source::Rfc(5155, "4.2"), security::NSEC3PARAM)] },
+    Case { when: When::OneOf(&[52, 53]), parts: &[rdata(Source::Rfc(6698, "2.1"), security::TLSA)] },
+    Case { when: When::Is(62), parts: &[rdata(Source::Rfc(7477, "2.1"), security::CSYNC)] },
+    Case { when: When::Is(63), parts: &[rdata(Source::Rfc(8976, "2.2"), security::ZONEMD)] },
+    Case { when: When::OneOf(&[64, 65]), parts: &[rdata(Source::Rfc(9460, "2.2"), service::SVCB)] },
+    Case {
+        when: When::Is(108),
+        parts: &[rdata(
+            Source::Rfc(7043, "3"),
+            &[Part::Field(Field::mac("address", "EUI-48 address", text("the address", "地址")))],
+        )],
+    },
+    Case {
+        when: When::Is(109),
+        parts: &[rdata(
+            Source::Rfc(7043, "4"),
+            &[Part::Field(Field::new(
+                "address",
+                "EUI-64 address",
+                Width::Bits(64),
+                Kind::Bytes,
+                text("the address", "地址"),
+            ))],
+        )],
+    },
+    Case { when: When::Is(250), parts: &[rdata(Source::Rfc(8945, "4.2"), TSIG)] },
+    Case { when: When::Is(256), parts: &[rdata(Source::Rfc(7553, ""), service::URI)] },
+    Case { when: When::Is(257), parts: &[rdata(Source::Rfc(8659, "4.1"), service::CAA)] },
     Case {
         when: When::Else,
-        parts: &[Part::Field(
-            Field::rest(
+        parts: &[rdata(
+            Source::Rfc(3597, "3"),
+            &[octets(
                 "data",
                 "data",
-                Kind::Bytes,
                 text("data of a type that netlab does not take apart", "netlab 不分解的类型的数据"),
-            )
-            .source(Source::Rfc(3597, "3")),
+            )],
         )],
     },
 ];
