@@ -12,10 +12,17 @@ mod ip;
 mod ipsec;
 mod ipv4;
 mod ipv6;
+mod link;
+mod llc;
+mod null;
 pub mod registry;
+mod sll;
+mod snap;
+mod stp;
 mod tcp;
 mod tls;
 mod udp;
+mod vlan;
 
 pub use arp::ARP;
 pub use data::DATA;
@@ -28,18 +35,36 @@ pub use icmpv6::ICMPV6;
 pub use ipsec::{AH, ESP};
 pub use ipv4::IPV4;
 pub use ipv6::{IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING};
+pub use link::{LINK_TYPES, UNKNOWN_LINK, WIRELESS, link_keys, link_name, link_number, link_protocol, root};
+pub use llc::LLC;
+pub use null::{LOOP, NULL, RAW};
+pub use sll::{SLL, SLL2};
+pub use snap::SNAP;
+pub use stp::STP;
 pub use tcp::TCP;
 pub use tls::TLS;
 pub use udp::UDP;
+pub use vlan::{SVLAN, VLAN};
 
 use crate::spec::Protocol;
 
 /// Every protocol netlab knows, from the wire upwards.
 pub static ALL: &[&Protocol] = &[
     &ETHERNET,
+    &VLAN,
+    &SVLAN,
+    &LLC,
+    &SNAP,
+    &STP,
+    &SLL,
+    &SLL2,
+    &NULL,
+    &LOOP,
+    &RAW,
+    &WIRELESS,
+    &UNKNOWN_LINK,
     &ARP,
     &IPV4,
-    &ICMP,
     &IPV6,
     &IPV6_HOPOPTS,
     &IPV6_ROUTING,
@@ -47,6 +72,7 @@ pub static ALL: &[&Protocol] = &[
     &IPV6_DSTOPTS,
     &AH,
     &ESP,
+    &ICMP,
     &ICMPV6,
     &ICMP_EXTENSION,
     &UDP,
@@ -59,23 +85,3 @@ pub static ALL: &[&Protocol] = &[
     &TLS,
     &DATA,
 ];
-
-/// What frames of a link type begin with.
-pub fn root(link: u32) -> &'static Protocol {
-    if link == 1 { &ETHERNET } else { &DATA }
-}
-
-/// What a link type is called.
-pub fn link_name(link: u32) -> &'static str {
-    if link == 1 { "ETHERNET" } else { "?" }
-}
-
-/// The number of a link type's name.
-pub fn link_number(_name: &str) -> Option<u32> {
-    None
-}
-
-/// The names of the link types.
-pub fn link_keys() -> impl Iterator<Item = &'static str> {
-    ["ethernet"].into_iter()
-}

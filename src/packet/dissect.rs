@@ -127,6 +127,9 @@ impl Dissector {
                     to
                 }
                 Next::Data(stop) => self.data(here, stop),
+                Next::DataWithin(stop, octets) => {
+                    self.data(Place { limit: end.min(at.saturating_add(octets)), ..here }, stop)
+                }
                 Next::Protocol(child) => self.offer(frame, child, here),
                 Next::Within(child, octets) => {
                     self.offer(frame, child, Place { limit: end.min(at.saturating_add(octets)), ..here })

@@ -51,7 +51,13 @@ pub fn explain(stack: &Stack<'_>) -> Vec<Explained> {
             walk.unread(layer.body * 8, &mut spans);
             for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
                 walk.at = surplus.start * 8;
-                walk.leaf(surplus.field, surplus.end * 8, (surplus.end - surplus.start) * 8, &mut spans);
+                let octets = surplus.end - surplus.start;
+                // a field of fixed width may have been cut off with the end of the frame
+                let width = match surplus.field.width {
+                    Width::Bits(bits) => usize::from(bits).max(octets * 8),
+                    _ => octets * 8,
+                };
+                walk.leaf(surplus.field, surplus.end * 8, width, &mut spans);
             }
             if let Some(derive) = layer.protocol.derive {
                 derive(stack, i, &mut |label, value, from| {

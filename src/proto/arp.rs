@@ -1,48 +1,9 @@
 //! ARP, the Address Resolution Protocol.
 
-use super::registry::ETHERTYPES;
+use super::registry::{ETHERTYPES, HARDWARE_TYPES};
 use crate::spec::{
     Amount, Entry, Extent, Field, Kind, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Unit,
     fixed_octets, slot, text, write,
-};
-
-/// Kinds of hardware address.
-pub static HARDWARE_TYPES: Registry = Registry {
-    key: "arp-hardware",
-    title: text("hardware types", "硬件类型"),
-    source: Source::Iana("arp parameters"),
-    entries: &[
-        Entry::new(
-            1,
-            "ethernet",
-            "Ethernet",
-            text("Ethernet: MAC addresses of 6 octets", "以太网：6 字节的 MAC 地址"),
-            Source::Rfc(826, ""),
-        ),
-        Entry::new(
-            6,
-            "ieee802",
-            "IEEE 802 Networks",
-            text("other IEEE 802 networks", "其他 IEEE 802 网络"),
-            Source::Rfc(1042, ""),
-        ),
-        Entry::new(
-            7,
-            "arcnet",
-            "ARCNET",
-            text("ARCNET: addresses of one octet", "ARCNET：1 字节地址"),
-            Source::Rfc(1201, ""),
-        ),
-        Entry::new(15, "frame-relay", "Frame Relay", text("frame relay", "帧中继"), Source::Rfc(2390, "")),
-        Entry::new(
-            32,
-            "infiniband",
-            "InfiniBand",
-            text("InfiniBand: addresses of 20 octets", "InfiniBand：20 字节地址"),
-            Source::Rfc(4391, ""),
-        ),
-    ],
-    ranges: &[],
 };
 
 /// What an ARP packet asks or says.

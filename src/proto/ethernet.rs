@@ -1,9 +1,11 @@
 //! Ethernet: IEEE 802.3, with a length or an EtherType.
 
 use super::registry::ETHERTYPES;
+use super::vlan::is_tag;
+use super::{DATA, LLC};
 use crate::spec::{
-    Case, Choice, Extent, Field, Kind, Next, On, OsiLayer, Part, Protocol, Slot, Source, Stack, Stop, When,
-    fixed_octets, slot, slot_after, text, write,
+    Case, Choice, Extent, Field, Kind, Next, On, OsiLayer, Part, Protocol, Slot, Source, Stack, Stop, Text,
+    Unit, When, Width, fixed_octets, same, slot, slot_after, text, write,
 };
 
 static ADDRESSES: &[Part] = &[
@@ -27,16 +29,15 @@ static ADDRESSES: &[Part] = &[
 static PARTS: &[Part] = &[
     ADDRESSES[0],
     ADDRESSES[1],
-    Part::Choice(Choice {
-        on: On::Look(length_or_type),
-        cases: &[
-            Case { when: When::Range(TYPES, 0xffff), parts: TYPE },
-            Case { when: When::Else, parts: LENGTH },
-        ],
-    }),
+    Part::Choice(Choice { on: On::Look(|frame| TYPE_OR_LENGTH.of(frame)), cases: LENGTH_OR_TYPE }),
 ];
 
-static TYPE: &[Part] = &[Part::Field(
+/// The field at the end of an Ethernet header, and of every tag behind it: a value decides what it is.
+pub(super) static LENGTH_OR_TYPE: &[Case] =
+    &[Case { when: When::Range(TYPES, 0xffff), parts: TYPE }, Case { when: When::Else, parts: LENGTH }];
+
+/// The field where it is an EtherType.
+pub(super) static TYPE: &[Part] = &[Part::Field(
     Field::named_hex(
         "type",
         "EtherType",
@@ -58,7 +59,7 @@ static LENGTH: &[Part] = &[Part::Field(
             "填充之前的数据字节数；小于 1536 的值是长度而不是类型",
         ),
     )
-    .unit(crate::spec::Unit::Octets(1))
+    .unit(Unit::Octets(1))
     .computed()
     .source(Source::Ieee("802.3 §3.2.6")),
 )];
@@ -86,19 +87,23 @@ static TRAILER: Field = Field::rest(
     ),
 );
 
-/// The frame check sequence.
-static FCS: Field = Field::new(
-    "fcs",
-    "Frame Check Sequence",
-    crate::spec::Width::Bits(32),
-    Kind::Hex,
-    text(
-        "CRC-32 over the whole frame, least significant octet first; mostly cut off before a capture sees it",
-        "对整个帧计算的 CRC-32，低位字节在前；抓包之前通常已被去掉",
-    ),
-)
-.computed()
-.source(Source::Ieee("802.3 §3.2.9"));
+/// The frame check sequence, where somebody said that there is one.
+static FCS: Field = fcs(text(
+    "CRC-32 over the whole frame, least significant octet first; mostly cut off before a capture sees it",
+    "对整个帧计算的 CRC-32，低位字节在前；抓包之前通常已被去掉",
+));
+
+/// The same, where nobody said so.
+static FCS_FOUND: Field = fcs(text(
+    "taken for the FCS, though nobody said that the frame has one: it is the CRC-32 of all octets before it",
+    "当作帧检验序列：虽无人说明帧带有它，但它正好等于前面所有字节的 CRC-32",
+));
+
+const fn fcs(means: Text) -> Field {
+    Field::new("fcs", "Frame Check Sequence", Width::Bits(32), Kind::Hex, means)
+        .computed()
+        .source(Source::Ieee("802.3 §3.2.9"))
+}
 
 /// IEEE 802.3 §3.2.6: from 1536 on the value is an EtherType.
 const TYPES: u64 = 1536;
@@ -107,14 +112,14 @@ const LONGEST: u64 = 1500;
 /// IEEE 802.3 §4.2.3.3: the smallest frame, without its FCS.
 const SMALLEST: usize = 60;
 
+/// IEEE 802.1Q: a bridge may put a tag into a frame without taking padding out.
+const TAG: usize = 4;
+
 const DST: Slot = slot(ADDRESSES, "dst");
 const SRC: Slot = slot(ADDRESSES, "src");
-const LENGTH_OR_TYPE: Slot = slot_after(fixed_octets(ADDRESSES), TYPE, "type");
+const TYPE_OR_LENGTH: Slot = slot_after(fixed_octets(ADDRESSES), TYPE, "type");
 const HEADER: usize = fixed_octets(ADDRESSES) + fixed_octets(TYPE);
-
-fn length_or_type(bytes: &[u8]) -> u64 {
-    LENGTH_OR_TYPE.of(bytes)
-}
+const FCS_OCTETS: usize = fixed_octets(&[Part::Field(fcs(same("")))]);
 
 /// Ethernet.
 pub static ETHERNET: Protocol = Protocol {
@@ -129,24 +134,61 @@ pub static ETHERNET: Protocol = Protocol {
         Source::Ieee("802.3 §3"),
         OsiLayer::DataLink,
         PARTS,
-        |_| Extent::header(HEADER),
+        |bytes| extent(bytes, HEADER, TYPE_OR_LENGTH),
     )
 };
 
-fn next(stack: &Stack<'_>, i: usize) -> Next {
-    let value = length_or_type(stack.header(i));
-    match value {
-        0..=LONGEST => {
-            Next::Data(Stop::Unfit(text("an IEEE 802.3 frame with a length", "带长度字段的 IEEE 802.3 帧")))
+/// The extent of a header of so many octets that ends with a length or a type. A length bounds what follows the header,
+/// not the frame: padding may stand behind.
+pub(super) fn extent(bytes: &[u8], header: usize, length_or_type: Slot) -> Extent {
+    let extent = Extent::header(header);
+    match length_or_type.read(bytes) {
+        Some(length @ 0..=LONGEST) if bytes.len() < header + length as usize => {
+            extent.total(header + length as usize).said_by("length")
         }
-        TYPES.. => ETHERTYPES
-            .entry(value)
-            .and_then(|entry| entry.protocol)
-            .map_or(Next::Data(Stop::Unknown { field: "type", value }), Next::Protocol),
+        _ => extent,
+    }
+}
+
+/// What follows a header that ends with this value.
+pub(super) fn carried(value: u64) -> Next {
+    match value {
+        0 => Next::Nothing,
+        1..=LONGEST => Next::Within(&LLC, value as usize),
+        TYPES.. => by_ethertype(value, "type"),
         _ => Next::Data(Stop::Unfit(text(
             "1501 to 1535 is neither a length nor an EtherType",
             "1501 到 1535 既不是长度也不是以太网类型",
         ))),
+    }
+}
+
+/// The protocol of the EtherType that the field `key` carries.
+pub(super) fn by_ethertype(value: u64, key: &'static str) -> Next {
+    ETHERTYPES
+        .entry(value)
+        .and_then(|entry| entry.protocol)
+        .map_or(Next::Data(Stop::Unknown { field: key, value }), Next::Protocol)
+}
+
+fn next(stack: &Stack<'_>, i: usize) -> Next {
+    let layer = &stack.layers[i];
+    let next = carried(TYPE_OR_LENGTH.of(stack.header(i)));
+    // Data, and tags that may turn out to carry data, take all there is: so an FCS has to be kept from them. A network
+    // layer knows its own length, and what it leaves over is looked at then.
+    let greedy = match &next {
+        Next::Protocol(protocol) => protocol.layer == OsiLayer::DataLink,
+        _ => true,
+    };
+    let fcs = if greedy || stack.fcs.is_some() { fcs_octets(stack, i, layer.body) } else { 0 };
+    let room = layer.end - layer.body - fcs;
+    match next {
+        _ if fcs == 0 => next,
+        _ if room == 0 => Next::Nothing,
+        Next::Protocol(protocol) => Next::Within(protocol, room),
+        Next::Within(protocol, octets) => Next::Within(protocol, octets.min(room)),
+        Next::Data(stop) => Next::DataWithin(stop, room),
+        other => other,
     }
 }
 
@@ -157,9 +199,10 @@ fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
     let end = layer.end;
     let fcs = fcs_octets(stack, i, at);
     if end - at <= fcs {
-        return Next::Own(&FCS, fcs);
+        return Next::Own(if stack.fcs.is_some() { &FCS } else { &FCS_FOUND }, fcs);
     }
-    let padded = (layer.start + SMALLEST).min(end - fcs);
+    let tags = stack.layers[i + 1..].iter().take_while(|layer| is_tag(layer.protocol)).count();
+    let padded = (layer.start + SMALLEST + tags * TAG).min(end - fcs);
     if at < padded { Next::Own(&PADDING, padded - at) } else { Next::Own(&TRAILER, end - fcs - at) }
 }
 
@@ -167,23 +210,24 @@ fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
 /// frame of at least the smallest size, are taken for one.
 fn fcs_octets(stack: &Stack<'_>, i: usize, at: usize) -> usize {
     let layer = &stack.layers[i];
+    // the frame that was captured may have one; a frame inside a tunnel travels without
     if layer.start > 0 || layer.end < stack.frame.len() {
         return 0;
     }
-    if stack.frame.len() < stack.original {
-        return 0;
-    }
+    let left = layer.end - at;
+    let cut_off = stack.original.saturating_sub(stack.frame.len());
     if let Some(octets) = stack.fcs {
-        return usize::from(octets).min(layer.end - at);
+        return usize::from(octets).min(FCS_OCTETS).saturating_sub(cut_off).min(left);
     }
     let bytes = stack.bytes(i);
-    match bytes.split_last_chunk::<4>() {
+    match bytes.split_last_chunk::<FCS_OCTETS>() {
         Some((covered, last))
-            if layer.end - at >= 4
-                && bytes.len() >= SMALLEST + 4
+            if cut_off == 0
+                && left >= FCS_OCTETS
+                && covered.len() >= SMALLEST
                 && crc32fast::hash(covered) == u32::from_le_bytes(*last) =>
         {
-            4
+            FCS_OCTETS
         }
         _ => 0,
     }
@@ -198,15 +242,20 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     write::mac(out, SRC.bytes(header).unwrap_or(&[]));
     out.push_str(" → ");
     write::mac(out, DST.bytes(header).unwrap_or(&[]));
-    let value = length_or_type(header);
-    if value >= TYPES {
-        out.push(' ');
-        match ETHERTYPES.entry(value) {
-            Some(entry) => out.push_str(entry.name),
-            None => {
-                out.push_str("0x");
-                write::hex(out, value, 4);
-            }
+    type_name(stack, i, TYPE_OR_LENGTH.of(header), out);
+}
+
+/// The name of an EtherType whose protocol has no table here and so cannot name itself.
+pub(super) fn type_name(stack: &Stack<'_>, i: usize, value: u64, out: &mut String) {
+    if value < TYPES || stack.layers.get(i + 1).is_some_and(|layer| !std::ptr::eq(layer.protocol, &DATA)) {
+        return;
+    }
+    out.push(' ');
+    match ETHERTYPES.entry(value) {
+        Some(entry) => out.push_str(entry.name),
+        None => {
+            out.push_str("0x");
+            write::hex(out, value, 4);
         }
     }
 }

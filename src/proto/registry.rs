@@ -1,19 +1,23 @@
 //! Code points that several protocols share.
 
 mod ethertypes;
+mod hardware;
 mod ip_protocols;
 mod ports;
 mod traffic_class;
 
 pub use ethertypes::ETHERTYPES;
+pub use hardware::HARDWARE_TYPES;
 pub use ip_protocols::IP_PROTOCOLS;
 pub use ports::{TCP_PORTS, UDP_PORTS};
 pub use traffic_class::{DSCPS, ECNS};
 
+use super::LINK_TYPES;
 use crate::spec::Registry;
 
 /// Every registry that is not one protocol's own.
-pub static REGISTRIES: &[&Registry] = &[&ETHERTYPES, &IP_PROTOCOLS, &TCP_PORTS, &UDP_PORTS, &DSCPS, &ECNS];
+pub static REGISTRIES: &[&Registry] =
+    &[&ETHERTYPES, &HARDWARE_TYPES, &IP_PROTOCOLS, &LINK_TYPES, &TCP_PORTS, &UDP_PORTS, &DSCPS, &ECNS];
 
 #[cfg(test)]
 mod tests {

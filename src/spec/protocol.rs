@@ -116,6 +116,8 @@ pub enum Next {
     Own(&'static Field, usize),
     /// Octets that nothing here can read, and why.
     Data(Stop),
+    /// The same for the next so many octets of the payload at most: a trailer follows.
+    DataWithin(Stop, usize),
 }
 
 impl Protocol {

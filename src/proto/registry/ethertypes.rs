@@ -1,6 +1,6 @@
 //! EtherTypes.
 
-use crate::proto::{ARP, IPV4, IPV6};
+use crate::proto::{ARP, ETHERNET, IPV4, IPV6, LLC, SVLAN, VLAN};
 use crate::spec::{Entry, Registry, Source, text};
 
 const IEEE: Source = Source::Ieee("Registration Authority EtherType");
@@ -108,7 +108,8 @@ pub static ETHERTYPES: Registry = Registry {
             1701,
             "a whole Ethernet frame inside a tunnel",
             "隧道中的完整以太网帧",
-        ),
+        )
+        .leads_to(&ETHERNET),
         rfc(
             0x6559,
             "raw-fr",
@@ -140,7 +141,8 @@ pub static ETHERTYPES: Registry = Registry {
             "802.1Q §9",
             "a VLAN tag, and behind it the true type",
             "VLAN 标签，其后才是真正的类型",
-        ),
+        )
+        .leads_to(&VLAN),
         listed(0x8137, "ipx", "Novell, Inc. IPX", "Novell IPX (historic)", "Novell IPX（历史）"),
         rfc(
             0x814c,
@@ -208,7 +210,8 @@ pub static ETHERTYPES: Registry = Registry {
             "Jumbo LLC",
             "LLC in a frame too long for a length field",
             "超出长度字段的巨帧中的 LLC",
-        ),
+        )
+        .leads_to(&LLC),
         listed(0x887b, "homeplug", "HomePlug 1.0", "management of powerline networks", "电力线网络管理"),
         ieee(
             0x888e,
@@ -236,7 +239,8 @@ pub static ETHERTYPES: Registry = Registry {
             "802.1Q §9",
             "a provider's VLAN tag around the customer's: QinQ",
             "运营商在用户标签之外再加的 VLAN 标签：QinQ",
-        ),
+        )
+        .leads_to(&SVLAN),
         listed(0x88ab, "powerlink", "Ethernet Powerlink", "industrial control", "工业控制 POWERLINK"),
         ieee(
             0x88b5,
@@ -403,7 +407,8 @@ pub static ETHERTYPES: Registry = Registry {
                 "802.1ad 之前的外层 VLAN 标签；约定俗成，未经登记",
             ),
             Source::Book("practice of switch vendors"),
-        ),
+        )
+        .leads_to(&VLAN),
         rfc(
             0xa0ed,
             "lowpan",
