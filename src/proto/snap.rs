@@ -151,7 +151,7 @@ pub static SNAP: Protocol = Protocol {
         "SNAP",
         text("Subnetwork Access Protocol", "子网接入协议"),
         text("header", "首部"),
-        Source::Ieee("802 §9"),
+        Source::Ieee("802"),
         OsiLayer::DataLink,
         PARTS,
         |_| Extent::header(HEADER),
