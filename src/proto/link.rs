@@ -246,7 +246,7 @@ pub static UNKNOWN_LINK: Protocol = no_table(
     "link",
     "Link",
     text("a link type that is not taken apart", "不再分解的链路类型"),
-    PAGE,
+    Source::Netlab,
     |_, _| {
         Next::Data(Stop::Unfit(text(
             "netlab has no table for the link type of this capture",

@@ -111,7 +111,7 @@ const ADDRESS: Part = Part::Group(Group {
         "Link-layer address",
         text("eight octets, of which the address takes the first", "共 8 字节，地址占前面若干字节"),
     ),
-    octets: Some(Amount::of("address_length").times(0).plus(ROOM as i32)),
+    octets: Some(Amount::fixed(ROOM as u16)),
     parts: &[
         Part::Field(
             Field::sized(
