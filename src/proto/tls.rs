@@ -105,6 +105,9 @@ const ALERT: u64 = 21;
 const HANDSHAKE: u64 = 22;
 const APPLICATION_DATA: u64 = 23;
 const HEARTBEAT: u64 = 24;
+const CLIENT_HELLO_TYPE: u64 = 1;
+const SERVER_HELLO_TYPE: u64 = 2;
+const CERTIFICATE_TYPE: u64 = 11;
 
 static CIPHER_CHANGE: &[Part] = &[Part::Field(
     Field::uint("change_cipher_spec", "ChangeCipherSpec", 8, text("always 1", "总是 1"))
@@ -182,9 +185,9 @@ static MESSAGE: &[Part] = &[
         parts: &[Part::Choice(Choice {
             on: On::Field("msg_type"),
             cases: &[
-                Case { when: When::Is(1), parts: CLIENT_HELLO },
-                Case { when: When::Is(2), parts: SERVER_HELLO },
-                Case { when: When::Is(11), parts: CERTIFICATE },
+                Case { when: When::Is(CLIENT_HELLO_TYPE), parts: CLIENT_HELLO },
+                Case { when: When::Is(SERVER_HELLO_TYPE), parts: SERVER_HELLO },
+                Case { when: When::Is(CERTIFICATE_TYPE), parts: CERTIFICATE },
                 Case { when: When::Else, parts: OTHER },
             ],
         })],
@@ -305,7 +308,9 @@ fn sealed(record: &[u8]) -> u64 {
         at += MSG_HEADER + body as usize;
         if at > length {
             // RFC 8446 §5.1: a long message may go on in the next record; those that do are hellos and certificates
-            return u64::from(!matches!(kind, 1 | 2 | 11) || at > 1 << 17);
+            return u64::from(
+                !matches!(kind, CLIENT_HELLO_TYPE | SERVER_HELLO_TYPE | CERTIFICATE_TYPE) || at > 1 << 17,
+            );
         }
     }
     0
@@ -386,14 +391,12 @@ fn messages(mut rest: &[u8], out: &mut String) {
         }
         first = false;
         let body = rest.get(MSG_HEADER..).unwrap_or(&[]);
+        let retry = kind == SERVER_HELLO_TYPE && RANDOM.array::<32>(body) == Some(RETRY);
         match HANDSHAKE_TYPES.entry(kind) {
-            Some(_) if kind == 2 && RANDOM.array::<32>(body) == Some(RETRY) => {
-                out.push_str("HelloRetryRequest")
-            }
-            Some(entry) => out.push_str(entry.name),
+            Some(entry) => out.push_str(if retry { "HelloRetryRequest" } else { entry.name }),
             None => write::number(out, kind),
         }
-        if let (1, Some(name)) = (kind, server_name(body)) {
+        if let (CLIENT_HELLO_TYPE, Some(name)) = (kind, server_name(body)) {
             out.push(' ');
             write::escaped(out, name, SHOWN);
         }
