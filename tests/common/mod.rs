@@ -135,3 +135,10 @@ pub fn files(below: &str, ending: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// Fails with all that was found to be wrong.
+#[track_caller]
+pub fn none(found: impl IntoIterator<Item = String>, rule: &str) {
+    let found: Vec<String> = found.into_iter().collect();
+    assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
+}
