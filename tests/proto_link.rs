@@ -328,8 +328,9 @@ fn loopback_in_both_byte_orders() {
         assert_eq!(taken.name(&format!("{}.family", taken.protocols[0])), name);
     }
     for family in ["1e000000", "0000001e", "18000000", "1c000000"] {
-        let frame = octets(&format!("{family}{UDP}"));
+        let frame = octets(&format!("{family} 6000000000003b40 {0} {0}", "00".repeat(16)));
         let taken = take(&frame, frame.len(), None, root(0));
+        assert_eq!(taken.protocols, ["null", "ipv6"]);
         assert!(taken.name("null.family").starts_with("AF_INET6"), "{family}");
     }
     // OpenBSD's is in network byte order only
@@ -345,6 +346,10 @@ fn raw_ip_goes_by_its_version() {
         assert_eq!(taken.protocols[..3], ["raw", "ipv4", "udp"]);
     }
     assert_eq!(take(&frame, frame.len(), None, root(228)).protocols[..2], ["ipv4", "udp"]);
+    // no next header
+    let frame = octets(&format!("6000000000003b40 {0} {0}", "00".repeat(16)));
+    assert_eq!(take(&frame, frame.len(), None, root(101)).protocols, ["raw", "ipv6"]);
+    assert_eq!(take(&frame, frame.len(), None, root(229)).protocols, ["ipv6"]);
     let taken = take(&[0x12, 0x34], 2, None, root(101));
     assert_eq!(taken.protocols, ["raw", "data"]);
     assert!(taken.why().contains("neither 4 nor 6"));

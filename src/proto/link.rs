@@ -1,6 +1,6 @@
 //! Link types: what the frames of a capture begin with.
 
-use super::{ETHERNET, IPV4, LOOP, NULL, RAW, SLL, SLL2};
+use super::{ETHERNET, IPV4, IPV6, LOOP, NULL, RAW, SLL, SLL2};
 use crate::spec::{Entry, Extent, Next, OsiLayer, Protocol, Registry, Source, Stack, Stop, Text, text};
 
 const PAGE: Source = Source::Book("tcpdump.org Link-Layer Header Types");
@@ -141,7 +141,8 @@ pub static LINK_TYPES: Registry = Registry {
         link(227, "can-socketcan", "CAN_SOCKETCAN", "a CAN bus", "CAN 总线"),
         link(228, "ipv4", "IPV4", "IPv4 datagrams with nothing before them", "IPv4 数据报，前面没有首部")
             .leads_to(&IPV4),
-        link(229, "ipv6", "IPV6", "IPv6 packets with nothing before them", "IPv6 分组，前面没有首部"),
+        link(229, "ipv6", "IPV6", "IPv6 packets with nothing before them", "IPv6 分组，前面没有首部")
+            .leads_to(&IPV6),
         link(
             230,
             "ieee802-15-4-nofcs",

@@ -1,7 +1,6 @@
 //! Loopback captures of the BSDs: four octets of address family before the packet. And raw IP: nothing before it.
 
-use super::IPV4;
-use super::ethernet::by_ethertype;
+use super::{IPV4, IPV6};
 use crate::spec::{
     Entry, Extent, Field, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Stop, fixed_octets,
     read_bits, slot, text,
@@ -29,10 +28,12 @@ const INET6_BSD: Entry = family(
     "AF_INET6 (24)",
     "IPv6 on NetBSD, OpenBSD and BSD/OS",
     "IPv6（NetBSD、OpenBSD、BSD/OS）",
-);
+)
+.leads_to(&IPV6);
 const INET6_FREEBSD: Entry =
-    family(28, "inet6-freebsd", "AF_INET6 (28)", "IPv6 on FreeBSD", "IPv6（FreeBSD）");
-const INET6_DARWIN: Entry = family(30, "inet6-darwin", "AF_INET6 (30)", "IPv6 on macOS", "IPv6（macOS）");
+    family(28, "inet6-freebsd", "AF_INET6 (28)", "IPv6 on FreeBSD", "IPv6（FreeBSD）").leads_to(&IPV6);
+const INET6_DARWIN: Entry =
+    family(30, "inet6-darwin", "AF_INET6 (30)", "IPv6 on macOS", "IPv6（macOS）").leads_to(&IPV6);
 
 /// The same family as a machine of the other byte order wrote it.
 const fn swapped(entry: Entry, key: &'static str) -> Entry {
@@ -165,7 +166,7 @@ fn by_version(stack: &Stack<'_>, i: usize) -> Next {
     match read_bits(stack.payload(i), 0, 4) {
         None => Next::Nothing,
         Some(4) => Next::Protocol(&IPV4),
-        Some(6) => by_ethertype(0x86dd, "version"),
+        Some(6) => Next::Protocol(&IPV6),
         Some(_) => Next::Data(Stop::Unfit(text(
             "raw IP begins with the version in four bits, and these are neither 4 nor 6",
             "原始 IP 以四个比特的版本号开头，而此处既不是 4 也不是 6",
