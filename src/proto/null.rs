@@ -27,13 +27,13 @@ const INET6_BSD: Entry = family(
     "inet6",
     "AF_INET6 (24)",
     "IPv6 on NetBSD, OpenBSD and BSD/OS",
-    "IPv6（NetBSD、OpenBSD、BSD/OS）",
+    "NetBSD、OpenBSD 和 BSD/OS 上的 IPv6",
 )
 .leads_to(&IPV6);
 const INET6_FREEBSD: Entry =
-    family(28, "inet6-freebsd", "AF_INET6 (28)", "IPv6 on FreeBSD", "IPv6（FreeBSD）").leads_to(&IPV6);
+    family(28, "inet6-freebsd", "AF_INET6 (28)", "IPv6 on FreeBSD", "FreeBSD 上的 IPv6").leads_to(&IPV6);
 const INET6_DARWIN: Entry =
-    family(30, "inet6-darwin", "AF_INET6 (30)", "IPv6 on macOS", "IPv6（macOS）").leads_to(&IPV6);
+    family(30, "inet6-darwin", "AF_INET6 (30)", "IPv6 on macOS", "macOS 上的 IPv6").leads_to(&IPV6);
 
 /// The same family as a machine of the other byte order wrote it.
 const fn swapped(entry: Entry, key: &'static str) -> Entry {
