@@ -1,7 +1,9 @@
 //! The Routing header of IPv6 in its types.
 
 use super::segments::SEGMENT_ROUTING;
-use super::{HDR_EXT_LEN, HEAD_NEXT_HEADER, HEADER_UNIT, NEXT_HEADER, extension, next_of_extension};
+use super::{
+    DST, HDR_EXT_LEN, HEAD_NEXT_HEADER, HEADER_UNIT, IPV6, NEXT_HEADER, extension, next_of_extension,
+};
 use crate::proto::ip::unknown_protocol;
 use crate::spec::{
     Case, Choice, Entry, Field, Found, Kind, Label, On, OsiLayer, Part, Protocol, Registry, Repeat, Slot,
@@ -198,18 +200,57 @@ static RPL_PADDING: Field = Field::rest(
 /// The addresses of a type 3 header and its padding (RFC 6554 §3).
 fn rpl_addresses(header: &[u8], at: usize, found: &mut dyn FnMut(Found)) {
     let end = extension(header).header.min(header.len());
-    let (each, last) = (16 - CMPR_I.of(header) as usize, 16 - CMPR_E.of(header) as usize);
-    let to = end.saturating_sub(PAD.of(header) as usize);
-    let mut at = at;
+    let padding = end.saturating_sub(PAD.of(header) as usize).max(at);
     found(Found::List(&RPL_LIST));
-    while at < to {
-        // the last one is what is left when no address of the other length and a last one fit any more
-        let octets = if to - at >= each + last { each } else { (to - at).min(last) };
-        found(Found::Field(&RPL_ADDRESS, at, at + octets));
-        at += octets;
+    for (from, to) in rpl_ranges(header, at, padding) {
+        found(Found::Field(&RPL_ADDRESS, from, to));
     }
     found(Found::Close);
-    found(Found::Field(&RPL_PADDING, to, end));
+    found(Found::Field(&RPL_PADDING, padding, end));
+}
+
+/// Where each address between `at` and `to` stands. The last one is what is left when no other and a last one fit
+/// any more.
+fn rpl_ranges(header: &[u8], at: usize, to: usize) -> impl Iterator<Item = (usize, usize)> {
+    let (each, last) = (16 - CMPR_I.of(header) as usize, 16 - CMPR_E.of(header) as usize);
+    let mut at = at;
+    std::iter::from_fn(move || {
+        let left = to.checked_sub(at).filter(|left| *left > 0)?;
+        let from = at;
+        at += if left >= each + last { each } else { left.min(last) };
+        Some((from, at))
+    })
+}
+
+static FULL_ADDRESS: Label = Label::new(
+    "full_address",
+    "Address",
+    text(
+        "the address with the octets that were left out: those of the destination address",
+        "补上省去部分（取自目的地址）后的完整地址",
+    ),
+)
+.source(Source::Rfc(6554, "3"));
+
+/// The whole addresses of a type 3 header.
+fn derive(stack: &Stack<'_>, i: usize, found: &mut dyn FnMut(&'static Label, String, Vec<(usize, usize)>)) {
+    let header = stack.header(i);
+    let carrier = std::iter::successors(stack.below(i), |below| stack.below(*below));
+    let Some(ipv6) = carrier.into_iter().find(|below| stack.is(*below, &IPV6)) else { return };
+    let Some(destination) = DST.array::<16>(stack.header(ipv6)) else { return };
+    if ROUTING_TYPE.of(header) != RPL_SOURCE_ROUTE || header.len() < extension(header).header {
+        return;
+    }
+    let start = stack.layers[i].start;
+    let prefix = stack.layers[ipv6].start + DST.bit / 8;
+    let padding = header.len().saturating_sub(PAD.of(header) as usize);
+    for (from, to) in rpl_ranges(header, RPL_FIXED, padding) {
+        let (mut address, own) = (destination, header.get(from..to).unwrap_or(&[]));
+        let left_out = address.len().saturating_sub(own.len());
+        address[left_out..].copy_from_slice(own);
+        let whole = std::net::Ipv6Addr::from(address).to_string();
+        found(&FULL_ADDRESS, whole, vec![(prefix, prefix + left_out), (start + from, start + to)]);
+    }
 }
 
 static OTHER: &[Part] = &[Part::Field(Field::rest(
@@ -225,11 +266,13 @@ const FIXED: usize = fixed_octets(PARTS);
 const CMPR_I: Slot = slot_after(FIXED, RPL, "cmpr_i");
 const CMPR_E: Slot = slot_after(FIXED, RPL, "cmpr_e");
 const PAD: Slot = slot_after(FIXED, RPL, "pad");
+const RPL_FIXED: usize = FIXED + fixed_octets(RPL);
 
 /// The Routing header.
 pub static IPV6_ROUTING: Protocol = Protocol {
     next: next_of_extension,
     summary,
+    derive: Some(derive),
     ..Protocol::new(
         "ipv6_routing",
         "IPv6 Routing",
