@@ -2,6 +2,7 @@
 
 mod arp;
 mod data;
+mod dhcp;
 mod dns;
 mod ethernet;
 mod http;
@@ -26,6 +27,7 @@ mod vlan;
 
 pub use arp::ARP;
 pub use data::DATA;
+pub use dhcp::DHCP;
 pub use dns::{DNS, DNS_TCP, LLMNR, MDNS};
 pub use ethernet::ETHERNET;
 pub use http::HTTP;
@@ -81,6 +83,7 @@ pub static ALL: &[&Protocol] = &[
     &DNS,
     &MDNS,
     &LLMNR,
+    &DHCP,
     &HTTP,
     &TLS,
     &DATA,

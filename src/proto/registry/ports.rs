@@ -1,6 +1,6 @@
 //! Ports of TCP and UDP.
 
-use crate::proto::{self, DNS, DNS_TCP, MDNS, TLS};
+use crate::proto::{self, DHCP, DNS, DNS_TCP, MDNS, TLS};
 use crate::spec::{Entry, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
@@ -410,8 +410,8 @@ pub static UDP_PORTS: Registry = Registry {
         CHARGEN,
         TIME,
         DOMAIN.leads_to(&DNS),
-        rfc(67, "bootps", "bootps", 2131, "DHCP, the server's side", "DHCP 服务器"),
-        rfc(68, "bootpc", "bootpc", 2131, "DHCP, the client's side", "DHCP 客户"),
+        rfc(67, "bootps", "bootps", 2131, "DHCP, the server's side", "DHCP 服务器").leads_to(&DHCP),
+        rfc(68, "bootpc", "bootpc", 2131, "DHCP, the client's side", "DHCP 客户").leads_to(&DHCP),
         rfc(69, "tftp", "tftp", 1350, "files for machines that boot", "简单文件传送协议：供引导使用"),
         HTTP,
         KERBEROS,

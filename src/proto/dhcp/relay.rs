@@ -1,0 +1,202 @@
+//! Option 82: what relay agents add to a client's message.
+
+use super::values::{ADDRESS, CHARACTERS, EMPTY, OCTETS, SUB_OPTION, SUB_OPTIONS};
+use super::vendor;
+use crate::spec::{Field, Item, Items, Kind, Label, Part, Source, text};
+
+/// The value of option 82.
+pub static RELAY_AGENT: &[Part] = &[Part::Items(Items {
+    label: Label::new(
+        "suboptions",
+        "Agent Information Field",
+        text("what the relay agent knows of the client", "中继代理所知道的客户情况"),
+    ),
+    shape: SUB_OPTIONS,
+    kinds: SUBOPTIONS,
+    unknown: &SUB_OPTION,
+})];
+
+static SUBOPTIONS: &[Item] = &[
+    Item::new(
+        1,
+        "circuit_id",
+        "Agent Circuit ID",
+        text("the line or port that the request came in by", "请求到达的线路或端口"),
+        Source::Rfc(3046, "3.1"),
+        OCTETS,
+    ),
+    Item::new(
+        2,
+        "remote_id",
+        "Agent Remote ID",
+        text("who is at the other end of that line", "该线路另一端是谁"),
+        Source::Rfc(3046, "3.2"),
+        OCTETS,
+    ),
+    Item::new(
+        4,
+        "docsis_device_class",
+        "DOCSIS Device Class",
+        text("what kind of device is at the cable modem", "电缆调制解调器所接设备的种类"),
+        Source::Rfc(3256, ""),
+        &[Part::Field(Field::hex(
+            "class",
+            "Device Class",
+            32,
+            text("one bit for each kind", "每一位表示一种"),
+        ))],
+    ),
+    Item::new(
+        5,
+        "link_selection",
+        "Link selection",
+        text(
+            "the subnet to give an address of, where it is not giaddr's",
+            "应从哪个子网分配地址（不同于 giaddr 时）",
+        ),
+        Source::Rfc(3527, ""),
+        ADDRESS,
+    ),
+    Item::new(
+        6,
+        "subscriber_id",
+        "Subscriber-ID",
+        text("the customer, wherever connected", "用户标识，与接入位置无关"),
+        Source::Rfc(3993, ""),
+        CHARACTERS,
+    ),
+    Item::new(
+        7,
+        "radius_attributes",
+        "RADIUS Attributes",
+        text("what RADIUS told of the client", "RADIUS 给出的客户属性"),
+        Source::Rfc(4014, ""),
+        OCTETS,
+    ),
+    Item::new(
+        8,
+        "authentication",
+        "Authentication",
+        text("proves that the relay agent wrote this", "证明这些内容出自中继代理"),
+        Source::Rfc(4030, ""),
+        OCTETS,
+    ),
+    Item::new(
+        9,
+        "vendor_information",
+        "Vendor-Specific Information",
+        text("what the relay agent's maker defines", "中继代理厂商自定的内容"),
+        Source::Rfc(4243, ""),
+        vendor::COUNTED_DATA,
+    ),
+    Item::new(
+        10,
+        "flags",
+        "Relay Agent Flags",
+        text("how the client's message came", "客户报文到达的方式"),
+        Source::Rfc(5010, ""),
+        &[
+            Part::Field(Field::flag("unicast", "U", text("the client sent it by unicast", "客户以单播发送"))),
+            Part::Field(Field::hex("mbz", "MBZ", 7, text("must be zero", "必须为 0")).default(0)),
+        ],
+    ),
+    Item::new(
+        11,
+        "server_id_override",
+        "Server Identifier Override",
+        text("the address that the client shall take for the server's", "让客户当作服务器地址的地址"),
+        Source::Rfc(5107, ""),
+        ADDRESS,
+    ),
+    Item::new(
+        12,
+        "relay_agent_id",
+        "Relay Agent Identifier",
+        text("a lasting name of the relay agent", "中继代理的固定标识"),
+        Source::Rfc(6925, ""),
+        OCTETS,
+    ),
+    Item::new(
+        13,
+        "access_technology",
+        "Access-Technology-Type",
+        text("how the client is connected: Wi-Fi, LTE …", "客户的接入方式：Wi-Fi、LTE 等"),
+        Source::Rfc(7839, ""),
+        OCTETS,
+    ),
+    Item::new(
+        14,
+        "access_network_name",
+        "Access-Network-Name",
+        text("the network the client is in, such as the SSID", "客户所在网络的名字，例如 SSID"),
+        Source::Rfc(7839, ""),
+        CHARACTERS,
+    ),
+    Item::new(
+        15,
+        "access_point_name",
+        "Access-Point-Name",
+        text("the access point's name", "接入点名"),
+        Source::Rfc(7839, ""),
+        CHARACTERS,
+    ),
+    Item::new(
+        16,
+        "access_point_bssid",
+        "Access-Point-BSSID",
+        text("the access point's address", "接入点地址"),
+        Source::Rfc(7839, ""),
+        &[Part::Field(Field::rest(
+            "bssid",
+            "BSSID",
+            Kind::Mac,
+            text("the MAC address of the access point", "接入点的 MAC 地址"),
+        ))],
+    ),
+    Item::new(
+        17,
+        "operator_id",
+        "Operator-Identifier",
+        text("the operator's number", "运营商编号"),
+        Source::Rfc(7839, ""),
+        OCTETS,
+    ),
+    Item::new(
+        18,
+        "operator_realm",
+        "Operator-Realm",
+        text("the operator's realm", "运营商的域名"),
+        Source::Rfc(7839, ""),
+        OCTETS,
+    ),
+    Item::new(
+        19,
+        "source_port",
+        "Relay Source Port",
+        text(
+            "answer to the UDP port that the relay agent sent from",
+            "请回答到中继代理发送时使用的 UDP 端口",
+        ),
+        Source::Rfc(8357, ""),
+        EMPTY,
+    ),
+    Item::new(
+        151,
+        "vss",
+        "DHCPv4 Virtual Subnet Selection",
+        text("the VPN that the client is in", "客户所在的 VPN"),
+        Source::Rfc(6607, ""),
+        vendor::VSS,
+    ),
+    Item::new(
+        152,
+        "vss_control",
+        "DHCPv4 Virtual Subnet Selection Control",
+        text(
+            "a server that answers the VPN sub-option takes this one out",
+            "支持 VPN 子选项的服务器会去掉本子选项",
+        ),
+        Source::Rfc(6607, ""),
+        EMPTY,
+    ),
+];
