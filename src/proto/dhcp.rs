@@ -11,7 +11,7 @@ mod routes;
 mod values;
 mod vendor;
 
-use super::arp::HARDWARE_TYPES;
+use super::registry::HARDWARE_TYPES;
 use crate::spec::{
     Amount, Case, Choice, Extent, Field, Items, Kind, Label, On, OsiLayer, Part, Protocol, Slot, Source,
     Stack, Unit, When, Width, fixed_octets, slot, text, write,

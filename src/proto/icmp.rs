@@ -1,120 +1,56 @@
 //! ICMP, the Internet Control Message Protocol of IPv4.
 
-use super::IPV4;
-use crate::spec::{
-    Case, Choice, Entry, Extent, Field, Kind, Next, On, OsiLayer, Part, Protocol, Registry, Slot, Source,
-    Stack, When, fixed_octets, slot, text, write,
-};
+mod codes;
+mod messages;
 
-/// ICMP message types.
-pub static TYPES: Registry = Registry {
-    key: "icmp-type",
-    title: text("ICMP types", "ICMP 类型"),
-    source: Source::Iana("icmp parameters"),
-    entries: &[
-        Entry::new(
-            0,
-            "echo-reply",
-            "Echo Reply",
-            text("the answer to an echo request", "对回送请求的回答"),
-            Source::Rfc(792, ""),
-        ),
-        Entry::new(
-            3,
-            "unreachable",
-            "Destination Unreachable",
-            text("the datagram quoted could not be delivered", "所引用的数据报无法交付"),
-            Source::Rfc(792, ""),
-        ),
-        Entry::new(
-            8,
-            "echo-request",
-            "Echo",
-            text("send this back: ping", "请原样送回：ping 使用"),
-            Source::Rfc(792, ""),
-        ),
-        Entry::new(
-            11,
-            "time-exceeded",
-            "Time Exceeded",
-            text(
-                "the datagram quoted met too many routers, or a fragment of it never came",
-                "所引用的数据报经过的路由器过多，或其分片未到齐",
-            ),
-            Source::Rfc(792, ""),
-        ),
-    ],
-    ranges: &[],
+use super::icmp_extension::{self, QUOTE_PADDING};
+use super::{ICMP_EXTENSION, IPV4};
+use crate::spec::{
+    Extent, Field, Kind, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, fixed_octets, slot,
+    slot_after, text, write,
 };
+use codes::TYPES;
+use messages::{ECHO, FRAGMENTATION_NEEDED, MULTI_PART, PARAMETER_PROBLEM, REDIRECT, UNREACHABLE};
 
 static PARTS: &[Part] = &[
     Part::Field(Field::named("type", "Type", 8, &TYPES, text("which message this is", "报文的类型"))),
-    Part::Field(
-        Field::uint("code", "Code", 8, text("which case of the type", "该类型下的具体情形")).default(0),
-    ),
-    Part::Field(
-        Field::hex("checksum", "Checksum", 16, text("over the whole ICMP message", "覆盖整个 ICMP 报文"))
-            .computed(),
-    ),
-    Part::Choice(Choice {
-        on: On::Field("type"),
-        cases: &[
-            Case { when: When::OneOf(&[0, 8]), parts: ECHO },
-            Case { when: When::OneOf(ERRORS), parts: ERROR },
-            Case { when: When::Else, parts: OTHER },
-        ],
-    }),
+    Part::Choice(messages::BY_TYPE),
 ];
 
-static ECHO: &[Part] = &[
-    Part::Field(
-        Field::uint(
-            "identifier",
-            "Identifier",
-            16,
-            text("tells the asker's requests from other programs'", "区分不同程序发出的请求"),
-        )
-        .default(0),
-    ),
-    Part::Field(
-        Field::uint(
-            "sequence",
-            "Sequence Number",
-            16,
-            text("counts the requests; the reply repeats it", "请求的序号；回答中原样返回"),
-        )
-        .default(0),
-    ),
-    Part::Field(Field::rest(
-        "data",
-        "Data",
-        Kind::Bytes,
-        text(
-            "whatever the asker sent: the reply brings it back unchanged",
-            "询问方发送的任意数据；回答中原样返回",
-        ),
-    )),
-];
+/// Messages that quote the datagram they are about; the first three may carry an extension behind it (RFC 4884 §4).
+const MULTI_PARTS: &[u64] = &[3, 11, 12];
+const QUOTES: &[u64] = &[3, 4, 5, 11, 12, 31, 40];
+/// Request and reply, both of which carry an extension structure.
+const EXTENDED_ECHO: &[u64] = &[42, 43];
 
-static ERROR: &[Part] =
-    &[Part::Field(Field::uint("unused", "unused", 32, text("must be zero", "必须为 0")).default(0))];
-
-static OTHER: &[Part] = &[Part::Field(Field::rest(
-    "body",
-    "Message body",
-    Kind::Bytes,
-    text("the rest of the message", "报文的其余部分"),
-))];
-
-/// RFC 1122 §3.2.2: messages that report an error and quote the datagram that caused it.
-const ERRORS: &[u64] = &[3, 11];
+/// RFC 4884 §5.5: where routers without the length field put the extension: behind so many octets of the datagram.
+const OLD_QUOTE: usize = 128;
+/// RFC 4884 §4: the length counts words of so many octets.
+const WORD: usize = 4;
 
 const TYPE: Slot = slot(PARTS, "type");
-const HEADER: usize = fixed_octets(PARTS) + fixed_octets(ERROR);
+const AFTER_TYPE: usize = fixed_octets(PARTS);
+const CODE: Slot = slot_after(AFTER_TYPE, ECHO, "code");
+const IDENTIFIER: Slot = slot_after(AFTER_TYPE, ECHO, "identifier");
+const SEQUENCE: Slot = slot_after(AFTER_TYPE, ECHO, "sequence");
+const GATEWAY: Slot = slot_after(AFTER_TYPE, REDIRECT, "gateway");
+const POINTER: Slot = slot_after(AFTER_TYPE, PARAMETER_PROBLEM, "pointer");
+const LENGTH: Slot = slot_after(AFTER_TYPE, MULTI_PART, "length");
+const MTU: Slot = slot_after(AFTER_TYPE + fixed_octets(UNREACHABLE), FRAGMENTATION_NEEDED, "next_hop_mtu");
+/// Every message has so many octets, and those that quote have no more before the quotation.
+const HEADER: usize = AFTER_TYPE + fixed_octets(ECHO);
+
+/// RFC 4884 reads the length at the same place in all three messages.
+const _: () = {
+    let place = slot_after(AFTER_TYPE, UNREACHABLE, "length").bit;
+    assert!(place == LENGTH.bit && place == slot_after(AFTER_TYPE, PARAMETER_PROBLEM, "length").bit);
+    assert!(HEADER == AFTER_TYPE + fixed_octets(MULTI_PART));
+};
 
 /// The Internet Control Message Protocol.
 pub static ICMP: Protocol = Protocol {
     next,
+    follow,
     summary,
     ..Protocol::new(
         "icmp",
@@ -125,7 +61,8 @@ pub static ICMP: Protocol = Protocol {
         OsiLayer::Network,
         PARTS,
         |bytes| {
-            if ERRORS.contains(&TYPE.of(bytes)) {
+            let kind = TYPE.of(bytes);
+            if QUOTES.contains(&kind) || EXTENDED_ECHO.contains(&kind) {
                 Extent::header(HEADER)
             } else {
                 Extent::message(bytes.len().max(HEADER))
@@ -134,22 +71,136 @@ pub static ICMP: Protocol = Protocol {
     )
 };
 
+/// What stands behind the datagram that a message without a length field quotes.
+static TRAILING: Field = Field::rest(
+    "trailing",
+    "trailing octets",
+    Kind::Bytes,
+    text("octets behind the end of the datagram that is quoted", "所引用数据报结束之后的字节"),
+);
+/// What an asker adds behind the extension structure of an Extended Echo Request; the reply brings both back.
+static DATA: Field = Field::rest(
+    "data",
+    "data",
+    Kind::Bytes,
+    text("whatever the asker added behind its question", "询问方附加在问题之后的数据"),
+);
+
+/// How many octets of the payload are the quotation, and whether an extension follows.
+fn quotation(message: &[u8], payload: &[u8]) -> (usize, bool) {
+    let all = (payload.len(), false);
+    if !MULTI_PARTS.contains(&TYPE.of(message)) {
+        return all;
+    }
+    match LENGTH.of(message) as usize * WORD {
+        0 => match payload.get(OLD_QUOTE..) {
+            // without a length only a version and a checksum that are right make it one (RFC 4884 §5.5)
+            Some(behind) if icmp_extension::is_extension(behind) => (OLD_QUOTE, true),
+            _ => all,
+        },
+        octets if octets < payload.len() => (octets, true),
+        _ => all,
+    }
+}
+
 fn next(stack: &Stack<'_>, i: usize) -> Next {
-    if ERRORS.contains(&TYPE.of(stack.header(i))) {
-        Next::Quoted(&IPV4, stack.payload(i).len())
-    } else {
-        Next::Nothing
+    let (message, payload) = (stack.header(i), stack.payload(i));
+    if payload.is_empty() {
+        return Next::Nothing;
+    }
+    match TYPE.of(message) {
+        kind if EXTENDED_ECHO.contains(&kind) => {
+            Next::Within(&ICMP_EXTENSION, icmp_extension::one_object(payload))
+        }
+        kind if QUOTES.contains(&kind) => Next::Quoted(&IPV4, quotation(message, payload).0),
+        _ => Next::Nothing,
+    }
+}
+
+fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
+    let (message, payload) = (stack.header(i), stack.payload(i));
+    let taken = at - stack.layers[i].body;
+    let left = payload.len().saturating_sub(taken);
+    if EXTENDED_ECHO.contains(&TYPE.of(message)) {
+        return Next::Own(&DATA, left);
+    }
+    if !QUOTES.contains(&TYPE.of(message)) {
+        return Next::Nothing;
+    }
+    match quotation(message, payload) {
+        (octets, true) if taken < octets => Next::Own(&QUOTE_PADDING, octets - taken),
+        (_, true) => Next::Protocol(&ICMP_EXTENSION),
+        // the length field says so, but nothing follows: the padding is all there is
+        (_, false) if MULTI_PARTS.contains(&TYPE.of(message)) && LENGTH.of(message) > 0 => {
+            Next::Own(&QUOTE_PADDING, left)
+        }
+        (_, false) => Next::Own(&TRAILING, left),
+    }
+}
+
+/// The codes of a type, where it has more than one.
+fn codes_of(kind: u64) -> Option<&'static Registry> {
+    match kind {
+        3 => Some(&codes::UNREACHABLE_CODES),
+        5 => Some(&codes::REDIRECT_CODES),
+        11 => Some(&codes::TIME_EXCEEDED_CODES),
+        12 => Some(&codes::PARAMETER_CODES),
+        40 => Some(&codes::PHOTURIS_CODES),
+        43 => Some(&codes::PROBE_CODES),
+        _ => None,
     }
 }
 
 fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
+    let message = stack.header(i);
+    let Some(kind) = TYPE.read(message) else {
+        return;
+    };
     out.push_str("ICMP ");
-    let value = TYPE.of(stack.header(i));
-    match TYPES.entry(value) {
+    match TYPES.entry(kind) {
         Some(entry) => out.push_str(entry.name),
         None => {
             out.push_str("type ");
-            write::number(out, value);
+            write::number(out, kind);
         }
+    }
+    if let (Some(codes), Some(code)) = (codes_of(kind), CODE.read(message)) {
+        out.push_str(": ");
+        match codes.entry(code) {
+            Some(entry) => out.push_str(entry.name),
+            None => {
+                out.push_str("code ");
+                write::number(out, code);
+            }
+        }
+    }
+    match kind {
+        0 | 8 | 13..=18 => {
+            if let (Some(identifier), Some(sequence)) = (IDENTIFIER.read(message), SEQUENCE.read(message)) {
+                out.push_str(" id ");
+                write::number(out, identifier);
+                out.push_str(" seq ");
+                write::number(out, sequence);
+            }
+        }
+        3 if CODE.of(message) == 4 => {
+            if let Some(mtu) = MTU.read(message) {
+                out.push_str(" mtu ");
+                write::number(out, mtu);
+            }
+        }
+        5 => {
+            if let Some(gateway) = GATEWAY.array(message) {
+                out.push_str(" → ");
+                write::ipv4(out, gateway);
+            }
+        }
+        12 if CODE.of(message) == 0 => {
+            if let Some(pointer) = POINTER.read(message) {
+                out.push_str(" octet ");
+                write::number(out, pointer);
+            }
+        }
+        _ => (),
     }
 }

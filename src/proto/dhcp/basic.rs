@@ -5,7 +5,7 @@ use super::values::{
     ADDRESS, ADDRESSES, CHARACTERS, CODES, EMPTY, ENTERPRISE, PLAIN_SUB_OPTIONS, SECONDS, SIZE, SWITCH, TTL,
 };
 use super::vendor;
-use crate::proto::arp::HARDWARE_TYPES;
+use crate::proto::registry::HARDWARE_TYPES;
 use crate::spec::{
     Case, Choice, Field, Item, Kind, Label, On, Part, Repeat, Source, Unit, When, Width, text,
 };
