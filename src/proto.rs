@@ -9,6 +9,7 @@ mod http;
 mod icmp;
 mod icmp_extension;
 mod icmpv6;
+mod igmp;
 mod ip;
 mod ipsec;
 mod ipv4;
@@ -34,6 +35,7 @@ pub use http::HTTP;
 pub use icmp::ICMP;
 pub use icmp_extension::ICMP_EXTENSION;
 pub use icmpv6::ICMPV6;
+pub use igmp::IGMP;
 pub use ipsec::{AH, ESP};
 pub use ipv4::IPV4;
 pub use ipv6::{IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING};
@@ -77,6 +79,7 @@ pub static ALL: &[&Protocol] = &[
     &ICMP,
     &ICMPV6,
     &ICMP_EXTENSION,
+    &IGMP,
     &UDP,
     &TCP,
     &DNS_TCP,

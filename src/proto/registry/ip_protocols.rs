@@ -1,8 +1,8 @@
 //! IP protocol numbers.
 
 use crate::proto::{
-    AH, ESP, ETHERNET, ICMP, ICMPV6, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING,
-    TCP, UDP,
+    AH, ESP, ETHERNET, ICMP, ICMPV6, IGMP, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS,
+    IPV6_ROUTING, TCP, UDP,
 };
 use crate::spec::{Entry, Registry, Source, text};
 
@@ -55,7 +55,8 @@ pub static IP_PROTOCOLS: Registry = Registry {
             9776,
             "hosts join and leave multicast groups",
             "网际组管理协议：主机加入、离开多播组",
-        ),
+        )
+        .leads_to(&IGMP),
         rfc(
             3,
             "ggp",
