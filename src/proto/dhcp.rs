@@ -16,7 +16,7 @@ use crate::spec::{
     Amount, Case, Choice, Extent, Field, Items, Kind, Label, On, OsiLayer, Part, Protocol, Slot, Source,
     Stack, Unit, When, Width, fixed_octets, slot, text, write,
 };
-use area::{COOKIE, FILE_OCTETS, FIXED, MAGIC, SNAME_OCTETS};
+use area::{FILE_OCTETS, FIXED, MAGIC, SNAME_OCTETS};
 use codes::{MESSAGE_TYPES, OPERATIONS};
 
 /// RFC 2131 figure 1: octets set aside for the client hardware address.
@@ -141,7 +141,7 @@ static PARTS: &[Part] = &[
     Part::Choice(Choice {
         on: On::Field("hlen"),
         cases: &[
-            Case { when: When::Range(0, CHADDR_OCTETS as u64), parts: CHADDR },
+            Case { when: When::Range(0, CHADDR_OCTETS as u64), parts: CHADDR_PARTS },
             Case { when: When::Else, parts: CHADDR_TOO_LONG },
         ],
     }),
@@ -253,7 +253,7 @@ static PARTS: &[Part] = &[
 ];
 
 /// The hardware address in the first octets of its room.
-static CHADDR: &[Part] = &[
+static CHADDR_PARTS: &[Part] = &[
     Part::Field(Field::sized(
         "chaddr",
         "chaddr",
@@ -291,9 +291,8 @@ static CHADDR_TOO_LONG: &[Part] = &[Part::Field(Field::new(
 const OP: Slot = slot(PARTS, "op");
 const XID: Slot = slot(PARTS, "xid");
 const YIADDR: Slot = slot(PARTS, "yiaddr");
-/// What [`area`] reckons with is what the table says.
-const _: () =
-    assert!(COOKIE == fixed_octets(PARTS) + CHADDR_OCTETS as usize + (SNAME_OCTETS + FILE_OCTETS) as usize);
+/// First octet of `chaddr`.
+const CHADDR: usize = fixed_octets(PARTS);
 
 /// The Dynamic Host Configuration Protocol.
 pub static DHCP: Protocol = Protocol {

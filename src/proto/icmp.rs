@@ -17,8 +17,7 @@ static PARTS: &[Part] = &[
     Part::Choice(messages::BY_TYPE),
 ];
 
-/// Messages that quote the datagram they are about; the first three may carry an extension behind it (RFC 4884 §4).
-const MULTI_PARTS: &[u64] = &[3, 11, 12];
+/// Messages that quote the datagram they are about.
 const QUOTES: &[u64] = &[3, 4, 5, 11, 12, 31, 40];
 /// Request and reply, both of which carry an extension structure.
 const EXTENDED_ECHO: &[u64] = &[42, 43];
@@ -35,17 +34,12 @@ const IDENTIFIER: Slot = slot_after(AFTER_TYPE, ECHO, "identifier");
 const SEQUENCE: Slot = slot_after(AFTER_TYPE, ECHO, "sequence");
 const GATEWAY: Slot = slot_after(AFTER_TYPE, REDIRECT, "gateway");
 const POINTER: Slot = slot_after(AFTER_TYPE, PARAMETER_PROBLEM, "pointer");
-const LENGTH: Slot = slot_after(AFTER_TYPE, MULTI_PART, "length");
+const UNREACHABLE_LENGTH: Slot = slot_after(AFTER_TYPE, UNREACHABLE, "length");
+const TIME_EXCEEDED_LENGTH: Slot = slot_after(AFTER_TYPE, MULTI_PART, "length");
+const PARAMETER_LENGTH: Slot = slot_after(AFTER_TYPE, PARAMETER_PROBLEM, "length");
 const MTU: Slot = slot_after(AFTER_TYPE + fixed_octets(UNREACHABLE), FRAGMENTATION_NEEDED, "next_hop_mtu");
 /// Every message has so many octets, and those that quote have no more before the quotation.
-const HEADER: usize = AFTER_TYPE + fixed_octets(ECHO);
-
-/// RFC 4884 reads the length at the same place in all three messages.
-const _: () = {
-    let place = slot_after(AFTER_TYPE, UNREACHABLE, "length").bit;
-    assert!(place == LENGTH.bit && place == slot_after(AFTER_TYPE, PARAMETER_PROBLEM, "length").bit);
-    assert!(HEADER == AFTER_TYPE + fixed_octets(MULTI_PART));
-};
+const HEADER: usize = AFTER_TYPE + fixed_octets(MULTI_PART);
 
 /// The Internet Control Message Protocol.
 pub static ICMP: Protocol = Protocol {
@@ -86,20 +80,24 @@ static DATA: Field = Field::rest(
     text("whatever the asker added behind its question", "询问方附加在问题之后的数据"),
 );
 
+/// What the length field says, in octets; `None` in messages that have none (RFC 4884 §4).
+fn said_length(message: &[u8]) -> Option<usize> {
+    let place = match TYPE.of(message) {
+        3 => UNREACHABLE_LENGTH,
+        11 => TIME_EXCEEDED_LENGTH,
+        12 => PARAMETER_LENGTH,
+        _ => return None,
+    };
+    Some(place.of(message) as usize * WORD)
+}
+
 /// How many octets of the payload are the quotation, and whether an extension follows.
 fn quotation(message: &[u8], payload: &[u8]) -> (usize, bool) {
-    let all = (payload.len(), false);
-    if !MULTI_PARTS.contains(&TYPE.of(message)) {
-        return all;
-    }
-    match LENGTH.of(message) as usize * WORD {
-        0 => match payload.get(OLD_QUOTE..) {
-            // without a length only a version and a checksum that are right make it one (RFC 4884 §5.5)
-            Some(behind) if icmp_extension::is_extension(behind) => (OLD_QUOTE, true),
-            _ => all,
-        },
-        octets if octets < payload.len() => (octets, true),
-        _ => all,
+    match said_length(message) {
+        // without a length only a version and a checksum that are right make it one (RFC 4884 §5.5)
+        Some(0) if payload.get(OLD_QUOTE..).is_some_and(icmp_extension::is_extension) => (OLD_QUOTE, true),
+        Some(octets @ 1..) if octets < payload.len() => (octets, true),
+        _ => (payload.len(), false),
     }
 }
 
@@ -131,7 +129,7 @@ fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
         (octets, true) if taken < octets => Next::Own(&QUOTE_PADDING, octets - taken),
         (_, true) => Next::Protocol(&ICMP_EXTENSION),
         // the length field says so, but nothing follows: the padding is all there is
-        (_, false) if MULTI_PARTS.contains(&TYPE.of(message)) && LENGTH.of(message) > 0 => {
+        (_, false) if said_length(message).is_some_and(|octets| octets > 0) => {
             Next::Own(&QUOTE_PADDING, left)
         }
         (_, false) => Next::Own(&TRAILING, left),

@@ -2,6 +2,7 @@
 
 use super::options::{OPTIONS, UNKNOWN};
 use super::routes;
+use super::{CHADDR, CHADDR_OCTETS};
 use crate::spec::{Kind, Label, Part, Stack, Width, name, write};
 
 /// RFC 2131 §3: the four octets 99, 130, 83, 99 that options begin with.
@@ -11,7 +12,7 @@ pub const SNAME_OCTETS: u16 = 64;
 /// RFC 2131 figure 1.
 pub const FILE_OCTETS: u16 = 128;
 /// First octet of `sname`.
-const SNAME: usize = 44;
+const SNAME: usize = CHADDR + CHADDR_OCTETS as usize;
 /// First octet of `file`.
 const FILE: usize = SNAME + SNAME_OCTETS as usize;
 /// First octet of the magic cookie, or of BOOTP's vendor area.
