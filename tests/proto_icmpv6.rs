@@ -124,10 +124,10 @@ fn an_extension_stands_behind_the_length_that_is_said() {
     let label = [
         "icmp_extension.version = 2",
         "icmp_extension.objects.object.class_num = 1 (MPLS Label Stack Class)",
-        "icmp_extension.objects.object.payload.labels.entry.label = 24321",
-        "icmp_extension.objects.object.payload.labels.entry.tc = 1",
-        "icmp_extension.objects.object.payload.labels.entry.s = 1",
-        "icmp_extension.objects.object.payload.labels.entry.ttl = 7",
+        "icmp_extension.objects.object.stack.entry.label = 24321",
+        "icmp_extension.objects.object.stack.entry.tc = 1",
+        "icmp_extension.objects.object.stack.entry.s = 1",
+        "icmp_extension.objects.object.stack.entry.ttl = 7",
     ];
     assert_fields(&packet, &["icmpv6.code = 0 (hop limit exceeded in transit)", "icmpv6.length = 16"]);
     assert_fields(&packet, &label);
@@ -363,9 +363,9 @@ fn an_interface_is_probed() {
             "icmp_extension.objects.object.length = 24",
             "icmp_extension.objects.object.class_num = 3 (Interface Identification Object)",
             "icmp_extension.objects.object.c_type = 3 (Identifies Interface by Address)",
-            "icmp_extension.objects.object.payload.afi = 2",
-            "icmp_extension.objects.object.payload.address_length = 16",
-            "icmp_extension.objects.object.payload.address = fe80::99",
+            "icmp_extension.objects.object.afi = 2 (IP6 (IP version 6))",
+            "icmp_extension.objects.object.address_length = 16",
+            "icmp_extension.objects.object.address = fe80::99",
         ],
     );
     assert_fields(

@@ -348,7 +348,9 @@ pub static EXTENSIONS: &[Item] = &[
         text("the machine's own identifier (PXE)", "机器自身的标识 (PXE)"),
         Source::Rfc(4578, "2.3"),
         &[
-            Part::Field(Field::uint("type", "Type", 8, text("0: a GUID", "0：GUID")).default(0)),
+            Part::Field(
+                Field::uint("type", "Type", 8, text("0: a GUID", "0：后面是全局唯一标识 GUID")).default(0),
+            ),
             Part::Field(Field::rest(
                 "identifier",
                 "Machine Identifier",

@@ -362,7 +362,7 @@ pub static FIELDS: Words = Words {
             "Referer",
             text(
                 "the page on which the link stood (the misspelling is the standard's)",
-                "链接所在的页面（拼写错误出自标准本身）",
+                "超链接所在的页面（拼写错误出自标准本身）",
             ),
             "10.1.3",
         ),

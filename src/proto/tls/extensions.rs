@@ -21,12 +21,12 @@ const fn item(
 }
 
 /// RFC 8701 §2: an extension that stands for nothing.
-const fn grease(code: u64) -> Item {
+const fn grease(code: u64, key: &'static str) -> Item {
     let means = text(
         "GREASE: stands for nothing; sent so that servers learn to pass over what they do not know",
         "GREASE：没有含义，用来让服务器习惯忽略不认识的扩展",
     );
-    Item::new(code, "grease", "GREASE", means, Source::Rfc(8701, "2"), OPAQUE)
+    Item::new(code, key, "GREASE", means, Source::Rfc(8701, "2"), OPAQUE)
 }
 
 /// Data without a reading here.
@@ -601,22 +601,22 @@ pub(super) static CLIENT_EXTENSIONS: &[Item] = &[
         ECH,
     ),
     item(0xff01, "renegotiation_info", RENEGOTIATION_MEANS, 5746, "3.2", RENEGOTIATION_INFO),
-    grease(0x0a0a),
-    grease(0x1a1a),
-    grease(0x2a2a),
-    grease(0x3a3a),
-    grease(0x4a4a),
-    grease(0x5a5a),
-    grease(0x6a6a),
-    grease(0x7a7a),
-    grease(0x8a8a),
-    grease(0x9a9a),
-    grease(0xaaaa),
-    grease(0xbaba),
-    grease(0xcaca),
-    grease(0xdada),
-    grease(0xeaea),
-    grease(0xfafa),
+    grease(0x0a0a, "grease_0a"),
+    grease(0x1a1a, "grease_1a"),
+    grease(0x2a2a, "grease_2a"),
+    grease(0x3a3a, "grease_3a"),
+    grease(0x4a4a, "grease_4a"),
+    grease(0x5a5a, "grease_5a"),
+    grease(0x6a6a, "grease_6a"),
+    grease(0x7a7a, "grease_7a"),
+    grease(0x8a8a, "grease_8a"),
+    grease(0x9a9a, "grease_9a"),
+    grease(0xaaaa, "grease_aa"),
+    grease(0xbaba, "grease_ba"),
+    grease(0xcaca, "grease_ca"),
+    grease(0xdada, "grease_da"),
+    grease(0xeaea, "grease_ea"),
+    grease(0xfafa, "grease_fa"),
 ];
 
 /// What a ServerHello may answer. In TLS 1.3 most answers stand in EncryptedExtensions, where nobody on the way reads them.
