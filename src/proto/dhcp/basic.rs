@@ -759,7 +759,7 @@ static CLIENT_ID: &[Part] = &[
                                 when: When::Is(1),
                                 parts: &[
                                     HARDWARE_TYPE,
-                                    Part::Field(Field::uint("time", "time", 32, text("when the DUID was made: seconds since 2000-01-01 00:00 UTC, modulo 2³²", "DUID 生成的时间：2000-01-01 00:00 UTC 以来的秒数，模 2³²")).unit(Unit::Seconds)),
+                                    Part::Field(Field::uint("time", "time", 32, text("when the DUID was made: seconds since 2000-01-01 00:00 UTC, modulo 2^32", "DUID 生成的时间：2000-01-01 00:00 UTC 以来的秒数，模 2^32")).unit(Unit::Seconds)),
                                     HARDWARE_ADDRESS,
                                 ],
                             },

@@ -349,7 +349,7 @@ pub static EXTENSIONS: &[Item] = &[
         Source::Rfc(4578, "2.3"),
         &[
             Part::Field(
-                Field::uint("type", "Type", 8, text("0: a GUID", "0：后面是全局唯一标识 GUID")).default(0),
+                Field::uint("type", "Type", 8, text("0: a GUID", "0：全局唯一标识符 (GUID)")).default(0),
             ),
             Part::Field(Field::rest(
                 "identifier",
@@ -629,14 +629,14 @@ const LATITUDE: Part = Part::Field(Field::new(
     "Latitude",
     Width::Bits(34),
     Kind::Int,
-    text("degrees north × 2²⁵", "北纬度数 × 2²⁵"),
+    text("degrees north × 2^25", "北纬度数 × 2^25"),
 ));
 const LONGITUDE: Part = Part::Field(Field::new(
     "longitude",
     "Longitude",
     Width::Bits(34),
     Kind::Int,
-    text("degrees east × 2²⁵", "东经度数 × 2²⁵"),
+    text("degrees east × 2^25", "东经度数 × 2^25"),
 ));
 const ALTITUDE_TYPE: Part = Part::Field(Field::uint(
     "altitude_type",
@@ -649,7 +649,7 @@ const ALTITUDE: Part = Part::Field(Field::new(
     "Altitude",
     Width::Bits(30),
     Kind::Int,
-    text("metres or floors × 2⁸", "米数或楼层 × 2⁸"),
+    text("metres or floors × 2^8", "米数或楼层 × 2^8"),
 ));
 const DATUM: Part = Part::Field(Field::uint(
     "datum",
