@@ -314,7 +314,7 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     let message = stack.header(i);
     let kind = area::message_type(message).and_then(|kind| MESSAGE_TYPES.entry(kind));
     match kind {
-        // the registry prints DHCPDISCOVER
+        // the registry prints DHCPDISCOVER, RFC 2131 BOOTREQUEST
         Some(entry) => {
             out.push_str("DHCP ");
             out.push_str(entry.name.strip_prefix("DHCP").unwrap_or(entry.name));
@@ -323,7 +323,7 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
             out.push_str("BOOTP");
             if let Some(entry) = OPERATIONS.entry(OP.of(message)) {
                 out.push(' ');
-                out.push_str(entry.name);
+                out.push_str(entry.name.strip_prefix("BOOT").unwrap_or(entry.name));
             }
         }
     }

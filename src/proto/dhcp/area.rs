@@ -36,7 +36,11 @@ struct Found {
     end: usize,
 }
 
-/// The options in `message[at..end]`, up to the End option or to the first that reaches past the area.
+/// How many options of an area are looked at, so that a hostile message cannot make every one of its options look at
+/// all others. There are 254 codes, and 64 KiB hold 256 pieces of 255 octets.
+const MOST: usize = 512;
+
+/// The options in `message[at..end]`, up to the End option, to the first that reaches past the area, or to [`MOST`].
 fn options(message: &[u8], mut at: usize, end: usize) -> impl Iterator<Item = Found> + '_ {
     let area = message.get(..end.min(message.len())).unwrap_or(&[]);
     std::iter::from_fn(move || {
@@ -50,6 +54,7 @@ fn options(message: &[u8], mut at: usize, end: usize) -> impl Iterator<Item = Fo
         at = found.end;
         Some(found)
     })
+    .take(MOST)
 }
 
 /// Whether octets cut short of the cookie could still be one, or the cookie stands there: 1, else 0.
