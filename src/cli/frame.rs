@@ -207,12 +207,15 @@ impl Session<'_> {
             }
         }
         if self.shown == 0 && !self.trouble {
-            let asked = self.numbers.to_string();
+            let Some(asked) = matches.get_one::<Numbers>("numbers") else {
+                self.screen.note(&say!(en: "the input holds no frame", zh: "输入中没有帧"));
+                return Ok(());
+            };
             let what = say!(
-                en: "no frame to show: none has a number in {asked}", zh: "没有可显示的帧：没有编号属于 {asked} 的帧",
-                asked = asked
+                en: "no frame has a number in {asked}", zh: "没有编号属于 {asked} 的帧", asked = asked
             );
-            return Err(Trouble::new(what).into());
+            let hint = say!(en: "frames are counted from 1", zh: "帧从 1 数起");
+            return Err(Trouble::new(what).hint(hint).into());
         }
         Ok(())
     }

@@ -80,30 +80,27 @@ pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
     let is_file = |word: &String| word == "-" || fs::metadata(word).is_ok();
     let (files, hex): (Vec<_>, Vec<_>) = words.into_iter().partition(is_file);
     let mut inputs: Vec<_> = files.iter().map(|name| open_file(name)).collect();
-    if !hex.is_empty() {
-        inputs.push(capture::from_words(&hex).map(Input::Capture).map_err(|trouble| not_hex(&hex, trouble)));
+    if let Some(name) = hex.iter().find(|word| looks_like_a_path(word)) {
+        inputs.push(Err(no_file(name)));
+    } else if !hex.is_empty() {
+        inputs.push(capture::from_words(&hex).map(Input::Capture));
     }
     Ok(Opened { inputs, notes: Vec::new() })
 }
 
-/// Words that are neither a file nor hex: most likely a file name with a slip in it.
-fn not_hex(words: &[String], trouble: Trouble) -> Trouble {
-    match words.iter().find(|word| looks_like_a_path(word)) {
-        Some(name) => {
-            let what = say!(en: "there is no file `{name}`", zh: "没有文件 `{name}`", name = name);
-            Trouble::new(what).hint(say!(
-                en: "`netlab frame --sample list` names the frames that are built in",
-                zh: "`netlab frame --sample list` 列出内置的帧"
-            ))
-        }
-        None => trouble,
-    }
+/// Whether a word that is no file was meant to be one: it has a slash, or an ending and letters that hex has not.
+fn looks_like_a_path(word: &str) -> bool {
+    let has_ending = Path::new(word).extension().is_some_and(|ending| !ending.is_empty());
+    let is_hex = |c: char| c.is_ascii_hexdigit() || ".:-xX".contains(c);
+    word.contains('/') || (has_ending && !word.contains(char::is_whitespace) && !word.chars().all(is_hex))
 }
 
-fn looks_like_a_path(word: &str) -> bool {
-    word.contains(['/', '\\'])
-        || Path::new(word).extension().is_some_and(|ending| !ending.is_empty())
-            && word.chars().any(|c| !c.is_ascii_hexdigit() && !".:-x".contains(c))
+fn no_file(name: &str) -> Trouble {
+    let what = say!(en: "there is no file `{name}`", zh: "没有文件 `{name}`", name = name);
+    Trouble::new(what).hint(say!(
+        en: "`netlab frame --sample list` names the frames that are built in",
+        zh: "`netlab frame --sample list` 列出内置的帧"
+    ))
 }
 
 fn open_file(name: &str) -> Result<Input, Trouble> {
