@@ -196,7 +196,7 @@ fn an_object_shorter_than_its_header_stops_the_reading_and_says_so() {
     let structure = octets("20000000 0008 0101 00010140 0003 0101 ffff");
     let mut dissector = Dissector::new();
     let stack = dissector.dissect(&structure, structure.len(), None, &ICMP_EXTENSION);
-    assert_eq!(stack.layers[0].stop.as_ref().map(|stop| stop.reason()), Some("unfit"));
+    assert_eq!(stack.layers[0].stop.as_ref().map(netlab::spec::Stop::reason), Some("unfit"));
     assert_lines(
         &lines(&structure, &ICMP_EXTENSION),
         &["icmp_extension.objects.0.object.stack.0.entry.label = 16", "data.data = 00030101ffff"],

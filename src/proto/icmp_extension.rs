@@ -2,7 +2,7 @@
 
 use crate::spec::{
     Amount, Case, Choice, Entry, Extent, Field, Kind, Label, On, OsiLayer, Part, Protocol, Registry, Repeat,
-    Slot, Source, Text, Unit, When, fixed_octets, read_bits, slot, text,
+    Slot, Source, Text, Unit, When, Width, fixed_octets, read_bits, slot, text,
 };
 
 /// RFC 4884 §7: the version of the structure.
@@ -332,30 +332,47 @@ const fn has(key: &'static str, name: &'static str, means: Text) -> Part {
     Part::Field(Field::flag(key, name, means).source(Source::Rfc(5837, "4.1")))
 }
 
-const INDEX: Part = Part::Field(Field::uint(
-    "index",
-    "ifIndex",
-    32,
-    text("the interface's number in its host", "接口在主机内的编号"),
-));
+const RFC5837: Source = Source::Rfc(5837, "4");
+const RFC8335: Source = Source::Rfc(8335, "2.1");
+
+const fn index(source: Source) -> Part {
+    Part::Field(
+        Field::uint("index", "ifIndex", 32, text("the interface's number in its host", "接口在主机内的编号"))
+            .source(source),
+    )
+}
+
+const fn afi(source: Source) -> Part {
+    Part::Field(
+        Field::named("afi", "AFI", 16, &ADDRESS_FAMILIES, text("which kind of address", "地址的种类"))
+            .source(source),
+    )
+}
+
+/// An address of 32 or 128 bits, by its family.
+const fn address(kind: Kind, bits: u16, source: Source) -> Part {
+    let means = text("the interface's address", "接口的地址");
+    Part::Field(Field::new("address", "IP Address", Width::Bits(bits), kind, means).source(source))
+}
 
 static INTERFACE_INFORMATION: &[Part] = &[
-    only_if("has_index", &[Case { when: When::Is(1), parts: &[INDEX] }]),
+    only_if("has_index", &[Case { when: When::Is(1), parts: &[index(RFC5837)] }]),
     only_if(
         "has_address",
         &[Case {
             when: When::Is(1),
             parts: &[
-                AFI,
+                afi(RFC5837),
                 Part::Field(
                     Field::uint("address_reserved", "Reserved", 16, text("must be zero", "必须为 0"))
-                        .default(0),
+                        .default(0)
+                        .source(RFC5837),
                 ),
                 Part::Choice(Choice {
                     on: On::Field("afi"),
                     cases: &[
-                        Case { when: When::Is(1), parts: &[IPV4_ADDRESS] },
-                        Case { when: When::Is(2), parts: &[IPV6_ADDRESS] },
+                        Case { when: When::Is(1), parts: &[address(Kind::Ipv4, 32, RFC5837)] },
+                        Case { when: When::Is(2), parts: &[address(Kind::Ipv6, 128, RFC5837)] },
                     ],
                 }),
             ],
@@ -377,15 +394,19 @@ static INTERFACE_INFORMATION: &[Part] = &[
                         ),
                     )
                     .unit(Unit::Octets(1))
-                    .computed(),
+                    .computed()
+                    .source(RFC5837),
                 ),
-                Part::Field(Field::sized(
-                    "name",
-                    "Interface Name",
-                    Amount::of("name_length").plus(-1),
-                    Kind::Text,
-                    text("the name, filled up with NULs", "接口名，以 NUL 填充"),
-                )),
+                Part::Field(
+                    Field::sized(
+                        "name",
+                        "Interface Name",
+                        Amount::of("name_length").plus(-1),
+                        Kind::Text,
+                        text("the name, filled up with NULs", "接口名，以 NUL 填充"),
+                    )
+                    .source(RFC5837),
+                ),
             ],
         }],
     ),
@@ -400,7 +421,8 @@ static INTERFACE_INFORMATION: &[Part] = &[
                     32,
                     text("the longest datagram it can take", "接口能容纳的最长数据报"),
                 )
-                .unit(Unit::Octets(1)),
+                .unit(Unit::Octets(1))
+                .source(RFC5837),
             )],
         }],
     ),
@@ -409,18 +431,6 @@ static INTERFACE_INFORMATION: &[Part] = &[
 const fn only_if(key: &'static str, cases: &'static [Case]) -> Part {
     Part::Choice(Choice { on: On::Field(key), cases })
 }
-
-const AFI: Part = Part::Field(Field::named(
-    "afi",
-    "AFI",
-    16,
-    &ADDRESS_FAMILIES,
-    text("which kind of address", "地址的种类"),
-));
-const IPV4_ADDRESS: Part =
-    Part::Field(Field::ipv4("address", "IP Address", text("the interface's address", "接口的地址")));
-const IPV6_ADDRESS: Part =
-    Part::Field(Field::ipv6("address", "IP Address", text("the interface's address", "接口的地址")));
 
 /// RFC 8335 §2.1: by name, by index or by address.
 static INTERFACE_IDENTIFICATION: &[Part] = &[Part::Choice(Choice {
@@ -438,11 +448,11 @@ static INTERFACE_IDENTIFICATION: &[Part] = &[Part::Choice(Choice {
                 .source(Source::Rfc(8335, "2.1")),
             )],
         },
-        Case { when: When::Is(2), parts: &[INDEX] },
+        Case { when: When::Is(2), parts: &[index(RFC8335)] },
         Case {
             when: When::Is(3),
             parts: &[
-                AFI,
+                afi(RFC8335),
                 Part::Field(
                     Field::uint(
                         "address_length",
@@ -460,8 +470,8 @@ static INTERFACE_IDENTIFICATION: &[Part] = &[Part::Choice(Choice {
                 Part::Choice(Choice {
                     on: On::Field("afi"),
                     cases: &[
-                        Case { when: When::Is(1), parts: &[IPV4_ADDRESS] },
-                        Case { when: When::Is(2), parts: &[IPV6_ADDRESS] },
+                        Case { when: When::Is(1), parts: &[address(Kind::Ipv4, 32, RFC8335)] },
+                        Case { when: When::Is(2), parts: &[address(Kind::Ipv6, 128, RFC8335)] },
                         Case {
                             when: When::Else,
                             parts: &[Part::Field(Field::sized(
