@@ -92,7 +92,7 @@ fn echo_is_read() {
             "icmpv6.data = 6162636465666768",
         ],
     );
-    assert!(summary(&packet).ends_with("ICMPv6 Echo Request id 0x1f36 seq 1"));
+    assert!(summary(&packet).ends_with("ICMPv6 Echo Request id 7990 seq 1"));
 }
 
 #[test]

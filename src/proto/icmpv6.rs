@@ -372,8 +372,7 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
             labeled(" pointer ", POINTER.of(message), out);
         }
         128 | 129 => {
-            out.push_str(" id 0x");
-            write::hex(out, ECHO_IDENTIFIER.of(message), 4);
+            labeled(" id ", ECHO_IDENTIFIER.of(message), out);
             labeled(" seq ", ECHO_SEQUENCE.of(message), out);
         }
         130..=132 | 143 => multicast::summary(kind, message, out),
