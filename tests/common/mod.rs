@@ -61,7 +61,8 @@ pub fn finish(command: &mut Command) -> Ran {
     ran(command.output().expect("the program starts"))
 }
 
-fn ran(output: Output) -> Ran {
+/// What a program that has ended left behind.
+pub fn ran(output: Output) -> Ran {
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Ran {
         status: output.status.code().expect("an exit status, not a signal"),
