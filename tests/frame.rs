@@ -1,0 +1,346 @@
+//! `netlab frame` as a user meets it: what is typed, and all that comes back.
+
+mod common;
+
+use common::{Ran, directory, finish, netlab, pipe, run};
+use netlab::sample::{SAMPLES, find};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+
+/// The ARP request that the samples begin with, without its padding.
+const ARP: &str =
+    "ffffffffffff 020000001010 0806 0001 0800 06 04 0001 020000001010 ac100a0a 000000000000 ac100a0b";
+
+fn octets(name: &str) -> Vec<u8> {
+    find(name).expect("a sample").frames().remove(0).octets
+}
+
+/// A run that went well and said nothing on standard error.
+#[track_caller]
+fn shown(args: &[&str]) -> String {
+    let Ran { status, stdout, stderr } = run(args);
+    assert_eq!((status, stderr.as_str()), (0, ""), "{args:?}");
+    stdout
+}
+
+/// A run that printed nothing but trouble.
+#[track_caller]
+fn trouble(args: &[&str]) -> String {
+    let Ran { status, stdout, stderr } = run(args);
+    assert_eq!((status, stdout.as_str()), (2, ""), "{args:?}");
+    assert!(stderr.starts_with("error: ") && stderr.ends_with('\n'), "{stderr}");
+    stderr
+}
+
+fn with(args: &[&str], environment: &[(&str, &str)]) -> Ran {
+    finish(netlab(args).envs(environment.iter().copied()))
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn bare_netlab_says_what_to_type_and_it_works() {
+    let page = shown(&[]);
+    let typed: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("  netlab ")?.split("  ").next()).collect();
+    assert!(typed.len() >= 5, "{page}");
+    for line in typed.iter().filter(|line| !line.contains("FILE") && !line.contains("...")) {
+        shown(&line.split(' ').collect::<Vec<_>>());
+    }
+    assert_eq!(typed[0], "frame --dump");
+}
+
+#[test]
+fn an_octet_is_looked_up() {
+    // RFC 826: after the hardware, protocol and length fields, in octets 6 and 7, stands the opcode
+    assert_eq!(
+        shown(&["frame", "--at", "21"]),
+        "octet 21 (0x15) is 01, in bits 00000001\n  \
+           ARP  Address Resolution Protocol  RFC 826\n    \
+             Opcode: 1  REQUEST\n      \
+               what the packet asks or says\n"
+    );
+    assert_eq!(shown(&["frame", "--at", "0x15"]), shown(&["frame", "--at", "21"]));
+    for (at, octet) in octets("arp-request").iter().enumerate() {
+        let page = shown(&["frame", "--at", &at.to_string()]);
+        let first = page.lines().next().expect("a line");
+        assert_eq!(first, format!("octet {at} (0x{at:x}) is {octet:02x}, in bits {octet:08b}"));
+        assert!(page.lines().count() >= 3, "{page}");
+    }
+    assert_eq!(
+        trouble(&["frame", "--at", "60"]),
+        "error: frame 1 has no octet 60: it has 60, counted from 0\n"
+    );
+}
+
+/// Every octet stands in the dump once, at its place: what the rows hold together is the frame.
+#[test]
+fn the_dump_holds_every_octet_at_its_place() {
+    for name in ["arp-request", "tcp-syn", "icmp-unreachable", "ipv4-options", "bad-length"] {
+        let mut found = BTreeMap::new();
+        for line in shown(&["frame", "--dump", "--sample", name, "-n", "1"]).lines() {
+            let Some(offset) = line.get(2..6).and_then(|offset| usize::from_str_radix(offset, 16).ok())
+            else {
+                continue;
+            };
+            for i in 0..16 {
+                let at = 8 + i * 3 + i / 8;
+                if let Some(octet) = line.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                    assert_eq!(found.insert(offset + i, octet), None, "{name}: octet {} twice", offset + i);
+                }
+            }
+        }
+        let expected: BTreeMap<usize, u8> = octets(name).into_iter().enumerate().collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn views_come_in_the_order_they_were_asked_for() {
+    let [tree, dump] = ["--tree", "--dump"].map(|view| shown(&["frame", view]));
+    assert_eq!(shown(&["frame", "--tree", "--dump"]), format!("{tree}\n{dump}"));
+    assert_eq!(shown(&["frame", "--dump", "--tree"]), format!("{dump}\n{tree}"));
+    // with no view asked for, one frame gets both
+    assert_eq!(shown(&["frame"]), format!("{tree}\n{dump}"));
+}
+
+#[test]
+fn several_frames_get_a_line_each_and_one_is_explained() {
+    let lines = shown(&["frame", "--sample", "tcp-handshake"]);
+    // the numbers are those that tshark prints for these frames (tests/samples.rs holds it to them)
+    assert_eq!(lines.lines().count(), 3);
+    for (line, flags) in lines.lines().zip(["[SYN]", "[SYN ACK]", "[ACK]"]) {
+        assert!(line.contains(flags), "{line}");
+    }
+    assert_eq!(shown(&["frame", "--sample", "tcp-handshake", "--summary"]), lines);
+    let numbers = |list: &str| -> Vec<u64> {
+        let lines = shown(&["frame", "--sample", "tcp-session", "--summary", "-n", list]);
+        lines.lines().map(|line| line[..6].trim().parse().expect("a number")).collect()
+    };
+    assert_eq!(numbers("2"), [2]);
+    assert_eq!(numbers("9-,1,3-4"), [1, 3, 4, 9, 10, 11]);
+    assert!(shown(&["frame", "--sample", "tcp-session", "-n", "2"]).starts_with("Frame 2  "));
+    assert_eq!(
+        trouble(&["frame", "--sample", "udp", "-n", "7"]),
+        "error: no frame has a number in 7\nhint: frames are counted from 1\n"
+    );
+}
+
+#[test]
+fn hex_is_read_from_words_files_and_pipes() {
+    let expected = "     1            -    42  ARP who-has 172.16.10.11 tell 172.16.10.10\n";
+    let words: Vec<&str> = ["frame", "--summary"].into_iter().chain(ARP.split(' ')).collect();
+    assert_eq!(shown(&words), expected);
+    assert_eq!(shown(&["frame", "--summary", ARP]), expected);
+    let piped = |args: &[&str]| {
+        let Ran { status, stdout, stderr } = pipe(args, ARP.as_bytes());
+        assert_eq!((status, stderr.as_str()), (0, ""));
+        stdout
+    };
+    assert_eq!(piped(&["frame", "--summary"]), expected);
+    assert_eq!(piped(&["frame", "--summary", "-"]), expected);
+    let file = directory("frame-hex").join("arp.txt");
+    fs::write(&file, ARP).expect("a file");
+    assert_eq!(shown(&["frame", "--summary", &file.to_string_lossy()]), expected);
+    // a pipe with nothing in it, /dev/null and a terminal say nothing: a sample is shown
+    assert_eq!(pipe(&["frame", "--at", "0"], b"").stdout, shown(&["frame", "--at", "0"]));
+}
+
+#[test]
+fn trouble_is_said_with_what_to_type() {
+    let empty = directory("frame-empty").join("empty.pcap");
+    fs::write(&empty, "").expect("a file");
+    for (args, words) in [
+        (&["frame", "--dmp"][..], &["`--dmp`", "hint: did you mean `--dump`?"][..]),
+        (&["frme"], &["`frme`", "hint: did you mean `frame`?"]),
+        (&["frame", "--summary", "--dump"], &["`--summary`", "`--dump`"]),
+        (&["frame", "--lang", "fr"], &["`fr`", "en, zh, zh+en"]),
+        (&["frame", "--sample", "arp-reques"], &["`arp-reques`", "hint: did you mean `arp-request`?"]),
+        (&["frame", "--sample", "nix"], &["`nix`", "netlab frame --sample list"]),
+        (&["frame", "-n", "0"], &["`0`", "--numbers"]),
+        (&["frame", "--at", "x"], &["`x`", "--at"]),
+        (&["frame", "--link-type", "nix"], &["`nix`", "ethernet"]),
+        (&["frame", "no-such-file.pcap"], &["there is no file `no-such-file.pcap`"]),
+        (&["frame", "src"], &["`src`", "folder"]),
+        (&["frame", "--", "xyz"], &["`xyz`", "hexadecimal"]),
+        (&["frame", &empty.to_string_lossy()], &["empty.pcap", "empty", "hint: "]),
+    ] {
+        let said = trouble(args);
+        for word in words {
+            assert!(said.contains(word), "{args:?}: {said}");
+        }
+        // the same in Chinese
+        let zh = with(args, &[("NETLAB_LANG", "zh")]);
+        assert_eq!((zh.status, zh.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(zh.stderr.starts_with("错误") && is_chinese(&zh.stderr[6..]), "{args:?}: {}", zh.stderr);
+    }
+}
+
+#[test]
+fn what_can_be_read_is_shown_before_the_trouble() {
+    let Ran { status, stdout, stderr } =
+        pipe(&["frame", "--summary"], format!("{ARP}\n\nrubbish\n").as_bytes());
+    assert_eq!((status, stdout.lines().count()), (2, 1));
+    assert!(
+        stdout.contains("who-has") && stderr.contains("line 3") && stderr.contains("`rubbish`"),
+        "{stderr}"
+    );
+    let Ran { status, stdout, stderr } = run(&["frame", "--summary", "/no/such/file.pcap", "Cargo.toml"]);
+    assert_eq!((status, stdout.as_str()), (2, ""));
+    assert!(stderr.matches("error: ").count() == 2, "{stderr}");
+}
+
+#[test]
+fn the_language_is_chosen_by_option_variable_or_locale() {
+    let en = shown(&["frame", "--at", "22"]);
+    let zh = shown(&["frame", "--at", "22", "--lang", "zh"]);
+    assert!(is_chinese(&zh) && !is_chinese(&en));
+    assert_eq!(zh.lines().next(), Some("第 22 字节 (0x16) 是 02，二进制 00000010"));
+    let args = ["frame", "--at", "22"];
+    for (environment, expected) in [
+        (&[("LANG", "zh_CN.UTF-8")][..], &zh),
+        (&[("LC_ALL", "zh_TW.UTF-8"), ("LANG", "en_GB.UTF-8")], &zh),
+        (&[("NETLAB_LANG", "en"), ("LANG", "zh_CN.UTF-8")], &en),
+        (&[("LANG", "de_DE.UTF-8")], &en),
+        (&[("LC_ALL", ""), ("LANG", "")], &en),
+    ] {
+        assert_eq!(with(&args, environment).stdout, *expected, "{environment:?}");
+    }
+    let both = shown(&["frame", "--at", "22", "--lang", "zh+en"]);
+    for words in
+        ["地址解析协议 (Address Resolution Protocol)", "第 22 字节", "octet 22", "(the sender's link address"]
+    {
+        assert!(both.contains(words), "{both}");
+    }
+    let wrong = with(&args, &[("NETLAB_LANG", "fr")]);
+    assert!(wrong.status == 2 && wrong.stderr.contains("NETLAB_LANG"), "{}", wrong.stderr);
+}
+
+/// Field names are the standard's in both languages, and so are summary lines.
+#[test]
+fn names_stay_as_the_standard_has_them() {
+    let zh = shown(&["frame", "--dump", "--lang", "zh"]);
+    for name in ["Sender Hardware Address", "Opcode", "EtherType", "REQUEST"] {
+        assert!(zh.contains(name), "{name}");
+    }
+    for sample in SAMPLES {
+        let line = |lang| shown(&["frame", "--summary", "--sample", sample.name, "--lang", lang]);
+        assert_eq!(line("en"), line("zh"), "{}", sample.name);
+        assert!(!is_chinese(&line("zh")), "{}", sample.name);
+    }
+}
+
+#[test]
+fn json_is_the_same_in_every_language() {
+    for name in ["arp-request", "dns-response", "truncated", "bad-length"] {
+        let json = |lang| shown(&["frame", "--json", "--sample", name, "--lang", lang]);
+        assert!(json("en") == json("zh") && json("en") == json("zh+en"), "{name}");
+    }
+    let lines = shown(&["frame", "--json", "--sample", "tcp-session"]);
+    let frames: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect();
+    assert_eq!(frames.len(), 11);
+    assert!((1..).zip(&frames).all(|(number, frame)| frame["number"] == number));
+}
+
+/// Lines keep to the columns there are, Chinese characters counting two.
+#[test]
+fn pages_keep_to_the_width() {
+    for (lang, columns) in [("en", 60), ("zh", 60), ("zh+en", 72), ("en", 100), ("zh", 100)] {
+        let page = with(
+            &["frame", "--tree", "--sample", "ipv4-options", "-n", "1", "--lang", lang],
+            &[("COLUMNS", &columns.to_string())],
+        );
+        // prose is indented; a field stands on one line whatever its length
+        for line in page.stdout.lines().filter(|line| line.starts_with("      ") && !line.contains("  [")) {
+            assert!(netlab::draw::width(line) <= columns, "{lang} {columns}: {line}");
+        }
+        assert!(page.status == 0 && page.stdout.lines().count() > 40);
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let plain = shown(&["frame", "--dump"]);
+    let coloured = shown(&["frame", "--dump", "--color=always"]);
+    assert!(!plain.contains('\x1b') && coloured.contains("\x1b["));
+    // taking the colour away leaves the same page
+    let mut stripped = String::new();
+    for (i, piece) in coloured.split('\x1b').enumerate() {
+        stripped.push_str(if i == 0 { piece } else { piece.split_once('m').expect("an SGR sequence").1 });
+    }
+    let trimmed = |page: &str| page.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
+    assert_eq!(trimmed(&stripped), trimmed(&plain));
+    assert_eq!(with(&["frame", "--dump"], &[("NO_COLOR", "1")]).stdout, plain);
+    assert_eq!(shown(&["frame", "--dump", "--color=never"]), plain);
+}
+
+/// A frame with every octet there is as data, and a file name that tries.
+#[test]
+fn nothing_from_the_wire_reaches_the_terminal_as_it_is() {
+    let all: String = (0..=255).map(|octet| format!("{octet:02x}")).collect();
+    let frame = format!("ffffffffffff0200000010100bad{all}");
+    for view in ["--dump", "--tree", "--summary", "--json"] {
+        let page = shown(&["frame", view, &frame]);
+        assert!(page.chars().all(|c| !c.is_control() || c == '\n'), "{view}");
+    }
+    let said = trouble(&["frame", "/no/such/\x1b[31mfile.pcap"]);
+    assert!(said.chars().all(|c| !c.is_control() || c == '\n'), "{said:?}");
+}
+
+#[test]
+fn the_samples_are_listed() {
+    let list = shown(&["frame", "--sample", "list"]);
+    assert_eq!(list.lines().count(), SAMPLES.len());
+    for (line, sample) in list.lines().zip(SAMPLES) {
+        let line = line.trim_start();
+        assert!(line.starts_with(sample.name) && line.ends_with(sample.title.en), "{line}");
+    }
+    for line in shown(&["frame", "--sample", "list", "--json"]).lines() {
+        let sample: Value = serde_json::from_str(line).expect("JSON");
+        let name = sample["name"].as_str().expect("a name");
+        assert_eq!(sample["frames"], find(name).expect("a sample").frames().len());
+    }
+}
+
+#[test]
+fn what_is_cut_short_or_wrong_is_said_and_the_rest_shown() {
+    let cut = shown(&["frame", "--tree", "ffffffffffff 020000001010 0800 4500 0054 0001"]);
+    for word in
+        ["! IPv4 needs 20 octets here, but only 6 are left", "Time to Live", "Total Length: 84 octets"]
+    {
+        assert!(cut.contains(word), "{word}: {cut}");
+    }
+    // the sample says 100 octets where 46 are (tshark: "IPv4 total length exceeds packet length (46 bytes)")
+    let wrong = shown(&["frame", "--tree", "--sample", "bad-length"]);
+    assert!(
+        wrong.contains("needs 100 octets") && wrong.contains("46") && wrong.contains("Source Port: 45010")
+    );
+    let unknown = shown(&["frame", "--tree", "ffffffffffff 020000001010 88b5 0102"]);
+    assert!(unknown.contains("0x88b5") && unknown.contains("shown as data"), "{unknown}");
+}
+
+/// A reader that has seen enough is no trouble.
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_is_success() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let many = format!("{ARP}\n\n").repeat(20_000);
+    let file = directory("frame-pipe").join("many.txt");
+    fs::write(&file, many).expect("a file");
+    let mut child = netlab(&["frame", "--summary"])
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("netlab starts");
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut first).expect("a line");
+    let Ran { status, stderr, .. } = common::ran(child.wait_with_output().expect("netlab ends"));
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    assert!(first.starts_with("     1 "), "{first}");
+}
