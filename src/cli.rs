@@ -112,7 +112,7 @@ fn everywhere(lang: Lang) -> [Arg; 4] {
             ),
         )
         .value_name("LANG")
-        .value_parser(["en", "zh", "zh+en"])
+        .value_parser(["en", "zh", "zh+en", "en+zh"])
         .hide_possible_values(true),
         global(
             "color",

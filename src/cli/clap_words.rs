@@ -10,8 +10,8 @@ use std::process::ExitCode;
 /// A command whose help is in `lang`. Its options are added afterwards, so that they stand under its headings.
 pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
     let word = |text: Text| text.show(lang);
-    let usage = word(text("Usage", "用法"));
-    let template = format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}\n");
+    let usage = word(text("Usage: ", "用法："));
+    let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n");
     Command::new(name)
         .about(word(about))
         .disable_help_flag(true)

@@ -11,7 +11,7 @@ use crate::proto;
 use crate::say;
 use crate::spec::{Lang, Protocol, Text, Trouble, text};
 use crate::view::{self, Frame, Page, Summary};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
 use numbers::Numbers;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -59,22 +59,12 @@ pub fn command(lang: Lang) -> Command {
             flag("json", text("one JSON object a line for each frame", "每帧一行 JSON 对象"))
                 .conflicts_with_all(["dump", "tree", "at"]),
         )
-        .arg(
-            option(
-                "at",
-                "OCTET",
-                text(
-                    "whose octet is this? 22 or 0x16, counted from 0",
-                    "这个字节属于谁？22 或 0x16，从 0 数起",
-                ),
-            )
-            .value_parser(octet_number),
-        )
-        .arg(
-            option("numbers", "LIST", text("only these frames: 3,7-9", "只看这些帧：3,7-9"))
-                .short('n')
-                .value_parser(value_parser!(Numbers)),
-        )
+        .arg(option(
+            "at",
+            "OCTET",
+            text("whose octet is this? 22 or 0x16, counted from 0", "这个字节属于谁？22 或 0x16，从 0 数起"),
+        ))
+        .arg(option("numbers", "LIST", text("only these frames: 3,7-9", "只看这些帧：3,7-9")).short('n'))
         .arg(
             option(
                 "sample",
@@ -98,12 +88,31 @@ const ABOUT: Text =
     text("Decode frames: every octet named and explained", "解码帧：说明每个字节的名称和含义");
 
 /// `22` or `0x16`.
-fn octet_number(word: &str) -> Result<usize, String> {
+fn octet_number(word: &str) -> Result<usize, Trouble> {
     let number = match word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
         Some(digits) => usize::from_str_radix(digits, 16),
         None => word.parse(),
     };
-    number.map_err(|error| error.to_string())
+    number.map_err(|_| {
+        let what = say!(en: "`--at {word}`: this is no number of an octet", zh: "`--at {word}`：这不是字节的编号", word = word);
+        let hint = say!(en: "counted from 0: `--at 22` or `--at 0x16`", zh: "从 0 数起：`--at 22` 或 `--at 0x16`");
+        Trouble::new(what).hint(hint)
+    })
+}
+
+/// `3,7-9`.
+fn frame_numbers(word: &str) -> Result<Numbers, Trouble> {
+    word.parse().map_err(|part: String| {
+        let what = say!(
+            en: "`-n {word}`: `{part}` is no number of a frame", zh: "`-n {word}`：`{part}` 不是帧的编号",
+            word = word, part = part
+        );
+        let hint = say!(
+            en: "counted from 1: `-n 3`, `-n 3,7-9`, `-n 7-` to the end",
+            zh: "从 1 数起：`-n 3`、`-n 3,7-9`，`-n 7-` 到末尾"
+        );
+        Trouble::new(what).hint(hint)
+    })
 }
 
 /// One of the views that combine.
@@ -125,12 +134,12 @@ enum Show {
 
 impl Show {
     /// The views in the order in which they were asked for.
-    fn wanted(matches: &ArgMatches) -> Show {
+    fn wanted(matches: &ArgMatches) -> Result<Show, Trouble> {
         if matches.get_flag("summary") {
-            return Show::Summary;
+            return Ok(Show::Summary);
         }
         if matches.get_flag("json") {
-            return Show::Json;
+            return Ok(Show::Json);
         }
         let mut views = Vec::new();
         for (name, view) in [("dump", View::Dump), ("tree", View::Tree)] {
@@ -138,14 +147,14 @@ impl Show {
                 views.push((matches.index_of(name), view));
             }
         }
-        if let Some(at) = matches.get_one::<usize>("at") {
-            views.push((matches.index_of("at"), View::At(*at)));
+        if let Some(at) = matches.get_one::<String>("at") {
+            views.push((matches.index_of("at"), View::At(octet_number(at)?)));
         }
         if views.is_empty() {
-            return Show::Fitting;
+            return Ok(Show::Fitting);
         }
         views.sort_by_key(|(place, _)| *place);
-        Show::Views(views.into_iter().map(|(_, view)| view).collect())
+        Ok(Show::Views(views.into_iter().map(|(_, view)| view).collect()))
     }
 }
 
@@ -155,11 +164,11 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         return input::list_samples(matches.get_flag("json"), screen);
     }
     let link = matches.get_one::<String>("link-type").map(|word| input::link_type(word)).transpose()?;
-    let all = Numbers::default();
+    let numbers = matches.get_one::<String>("numbers").map(|word| frame_numbers(word)).transpose()?;
     let mut session = Session {
         screen,
-        show: Show::wanted(matches),
-        numbers: matches.get_one::<Numbers>("numbers").unwrap_or(&all),
+        show: Show::wanted(matches)?,
+        numbers,
         link,
         fcs: matches.get_flag("fcs").then_some(4),
         dissector: Dissector::new(),
@@ -181,7 +190,8 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
 struct Session<'a> {
     screen: &'a Screen,
     show: Show,
-    numbers: &'a Numbers,
+    /// The frames asked for; all where nothing was said.
+    numbers: Option<Numbers>,
     link: Option<u32>,
     fcs: Option<u8>,
     dissector: Dissector,
@@ -207,7 +217,7 @@ impl Session<'_> {
             }
         }
         if self.shown == 0 && !self.trouble {
-            let Some(asked) = matches.get_one::<Numbers>("numbers") else {
+            let Some(asked) = &self.numbers else {
                 self.screen.note(&say!(en: "the input holds no frame", zh: "输入中没有帧"));
                 return Ok(());
             };
@@ -242,10 +252,10 @@ impl Session<'_> {
                 }
                 Some(Ok(record)) => record,
             };
-            if self.numbers.is_past(record.number) {
+            if self.numbers.as_ref().is_some_and(|numbers| numbers.is_past(record.number)) {
                 break;
             }
-            if !self.numbers.contains(record.number) {
+            if self.numbers.as_ref().is_some_and(|numbers| !numbers.contains(record.number)) {
                 continue;
             }
             if lines {
@@ -416,7 +426,7 @@ mod tests {
 
     fn wanted(words: &[&str]) -> Show {
         let words = std::iter::once(&"frame").chain(words);
-        Show::wanted(&command(Lang::En).try_get_matches_from(words).unwrap())
+        Show::wanted(&command(Lang::En).try_get_matches_from(words).unwrap()).unwrap()
     }
 
     #[test]

@@ -40,8 +40,8 @@ impl Screen {
 
     /// Says something on standard error that is no error.
     pub fn note(&self, said: &Said) {
-        let word = self.lang.pick("note", "说明");
-        eprintln!("{word}: {}", safe(&said.show(self.lang)));
+        let word = self.lang.pick("note: ", "说明：");
+        eprintln!("{word}{}", safe(&said.show(self.lang)));
     }
 
     /// Reports trouble after which the work goes on.
@@ -65,9 +65,9 @@ fn columns() -> usize {
 /// Writes `error: ...` and `hint: ...` to standard error.
 pub fn complain(trouble: &Trouble, lang: Lang) {
     let word = |en, zh| lang.pick(en, zh);
-    eprintln!("{}: {}", word("error", "错误"), lines(&trouble.what.show(lang)));
+    eprintln!("{}{}", word("error: ", "错误："), lines(&trouble.what.show(lang)));
     if let Some(hint) = &trouble.hint {
-        eprintln!("{}: {}", word("hint", "提示"), lines(&hint.show(lang)));
+        eprintln!("{}{}", word("hint: ", "提示："), lines(&hint.show(lang)));
     }
 }
 

@@ -29,7 +29,10 @@ static ADDRESSES: &[Part] = &[
 static PARTS: &[Part] = &[
     ADDRESSES[0],
     ADDRESSES[1],
-    Part::Choice(Choice { on: On::Look(|frame| TYPE_OR_LENGTH.of(frame)), cases: LENGTH_OR_TYPE }),
+    Part::Choice(Choice {
+        on: On::Look(|frame| TYPE_OR_LENGTH.read(frame).unwrap_or(TYPES)),
+        cases: LENGTH_OR_TYPE,
+    }),
 ];
 
 /// The field at the end of an Ethernet header, and of every tag behind it: a value decides what it is.
@@ -106,7 +109,7 @@ const fn fcs(means: Text) -> Field {
 }
 
 /// IEEE 802.3 §3.2.6: from 1536 on the value is an EtherType.
-const TYPES: u64 = 1536;
+pub(super) const TYPES: u64 = 1536;
 /// IEEE 802.3 §3.2.7: the most octets of data that a length may count.
 const LONGEST: u64 = 1500;
 /// IEEE 802.3 §4.2.3.3: the smallest frame, without its FCS.

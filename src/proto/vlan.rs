@@ -1,6 +1,6 @@
 //! VLAN tags: IEEE 802.1Q.
 
-use super::ethernet::{LENGTH_OR_TYPE, TYPE, carried, extent, type_name};
+use super::ethernet::{LENGTH_OR_TYPE, TYPE, TYPES, carried, extent, type_name};
 use crate::spec::{
     Choice, Entry, Extent, Field, On, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Text,
     fixed_octets, slot, slot_after, text, write,
@@ -93,7 +93,10 @@ static PARTS: &[Part] = &[
     TAG[0],
     TAG[1],
     TAG[2],
-    Part::Choice(Choice { on: On::Look(|tag| TYPE_OR_LENGTH.of(tag)), cases: LENGTH_OR_TYPE }),
+    Part::Choice(Choice {
+        on: On::Look(|tag| TYPE_OR_LENGTH.read(tag).unwrap_or(TYPES)),
+        cases: LENGTH_OR_TYPE,
+    }),
 ];
 
 const PCP: Slot = slot(TAG, "pcp");

@@ -21,7 +21,12 @@ pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<bo
     let head = head.show(page.lang());
     page.prose(0, Some(Ink::Strong), &head)?;
     for explained in frame.explained {
-        for span in explained.spans.iter().filter(|span| !span.is_derived() && span.octets().contains(&at)) {
+        let here = explained.spans.iter().filter(|span| !span.is_derived() && span.octets().contains(&at));
+        for (i, span) in here.enumerate() {
+            if i > 0 {
+                inward(frame, span, at, 2, page)?;
+                continue;
+            }
             let protocol = frame.stack.layers[explained.layer].protocol;
             let layer = page.ink(Ink::LayerStrong(explained.layer), protocol.name);
             let title = page.term(protocol.title);

@@ -232,6 +232,9 @@ pub fn list_samples(json: bool, screen: &Screen) -> Result<Exit, Failure> {
         };
         table.add_row([sample.name, &title]);
     }
+    if let Some(names) = table.column_mut(0) {
+        names.set_padding((0, 1));
+    }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }

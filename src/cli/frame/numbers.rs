@@ -3,17 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Which frames are wanted; all where nothing was said.
+/// Which frames are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// First and last of each stretch.
     stretches: Vec<(u64, u64)>,
-}
-
-impl Default for Numbers {
-    fn default() -> Numbers {
-        Numbers { stretches: vec![(1, u64::MAX)] }
-    }
 }
 
 impl Numbers {
