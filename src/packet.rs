@@ -4,7 +4,9 @@ mod dissect;
 mod explain;
 mod name;
 mod span;
+mod verify;
 
 pub use dissect::{DEPTH, Dissector};
 pub use explain::{Explained, explain};
 pub use span::{Span, Value};
+pub use verify::{State, Verdict, complement, folded, verify};

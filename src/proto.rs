@@ -17,6 +17,7 @@ mod ipv6;
 mod link;
 mod llc;
 mod null;
+mod pseudo;
 pub mod registry;
 mod sll;
 mod snap;

@@ -7,8 +7,10 @@ pub mod name;
 mod part;
 mod protocol;
 mod registry;
+mod rule;
 mod source;
 mod stack;
+mod sum;
 mod text;
 pub mod write;
 
@@ -19,6 +21,8 @@ pub use part::{
 };
 pub use protocol::{Derive, Extent, Next, OsiLayer, Protocol};
 pub use registry::{Entry, Registry, Words};
+pub use rule::{Finding, Rule, Severity};
 pub use source::Source;
 pub use stack::{Layer, Stack, Stop, Surplus};
+pub use sum::{Coverage, Method, Piece, Sum};
 pub use text::{Lang, Said, Text, Trouble, same, text};

@@ -6,10 +6,10 @@ mod neighbor_options;
 mod node_information;
 mod types;
 
-use super::{ICMP_EXTENSION, IPV6};
+use super::{ICMP_EXTENSION, IPV6, pseudo};
 use crate::spec::{
-    Case, Choice, Extent, Field, Kind, Next, On, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack,
-    Unit, When, fixed_octets, slot, slot_after, text, write,
+    Case, Choice, Extent, Field, Kind, Method, Next, On, OsiLayer, Part, Protocol, Registry, Slot, Source,
+    Stack, Sum, Unit, When, fixed_octets, slot, slot_after, text, write,
 };
 use types::{
     EXTENDED_ECHO_CODES, EXTENDED_ECHO_STATES, ICMPV6_TYPES, PARAMETER_CODES, RENUMBERING_CODES, RPL_CODES,
@@ -286,6 +286,15 @@ pub static ICMPV6: Protocol = Protocol {
     follow,
     summary,
     derive: Some(multicast::derive),
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::Internet,
+        source: Source::Rfc(4443, "2.3"),
+        pieces: |stack, i, each| {
+            let layer = &stack.layers[i];
+            pseudo::pieces(stack, i, 58, layer.end - layer.start, each)
+        },
+    }],
     ..Protocol::new(
         "icmpv6",
         "ICMPv6",

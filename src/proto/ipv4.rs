@@ -3,8 +3,9 @@
 use super::ip::{by_protocol, surplus, unknown_protocol};
 use super::registry::{DSCPS, ECNS, IP_PROTOCOLS};
 use crate::spec::{
-    Case, Choice, Entry, Extent, Field, Item, Items, Label, Next, On, OsiLayer, Part, Protocol, Registry,
-    Repeat, Shape, Slot, Source, Stack, Stop, Unit, When, fixed_octets, slot, text, write,
+    Case, Choice, Coverage, Entry, Extent, Field, Item, Items, Label, Method, Next, On, OsiLayer, Part,
+    Piece, Protocol, Registry, Repeat, Shape, Slot, Source, Stack, Stop, Sum, Unit, When, fixed_octets, slot,
+    text, write,
 };
 
 static PARTS: &[Part] = &[
@@ -446,6 +447,20 @@ const FIXED: usize = fixed_octets(PARTS);
 
 /// The Internet Protocol, version 4.
 pub static IPV4: Protocol = Protocol {
+    sums: &[Sum {
+        field: "header_checksum",
+        method: Method::Internet,
+        source: RFC791,
+        pieces: |stack, i, each| {
+            let header = stack.header(i);
+            if IHL.of(header) as usize * 4 > header.len() {
+                return Coverage::Unknown(super::pseudo::CUT);
+            }
+            let name = text("header", "首部");
+            each(Piece { name, octets: header, at: Some(stack.layers[i].start) });
+            Coverage::Whole
+        },
+    }],
     next,
     follow: surplus,
     summary,
@@ -486,6 +501,16 @@ fn extent(bytes: &[u8]) -> Extent {
             .problem(text("Total Length is shorter than the header", "总长度比首部还短")),
         _ => Extent::header(header).total(total).said_by("total_length"),
     }
+}
+
+/// Whether the datagram is a piece of a larger one.
+pub fn is_fragment(header: &[u8]) -> bool {
+    MF.is_set(header) || FRAGMENT_OFFSET.of(header) > 0
+}
+
+/// Source and destination address, as they stand in a pseudo-header.
+pub fn addresses(header: &[u8]) -> impl Iterator<Item = u8> {
+    [SRC, DST].into_iter().flat_map(|slot| slot.bytes(header).unwrap_or(&[])).copied()
 }
 
 fn next(stack: &Stack<'_>, i: usize) -> Next {

@@ -1,9 +1,9 @@
 //! IPv6, the Internet Protocol version 6.
 
-mod fragment;
+pub mod fragment;
 mod option_types;
 mod options;
-mod routing;
+pub mod routing;
 mod segments;
 
 pub use fragment::IPV6_FRAGMENT;
@@ -183,6 +183,11 @@ fn extent(bytes: &[u8]) -> Extent {
         (0, _) => extent,
         (length, _) => extent.total(HEADER + length).said_by("payload_length"),
     }
+}
+
+/// Source and destination address, as they stand in a pseudo-header.
+pub fn addresses(header: &[u8]) -> impl Iterator<Item = u8> {
+    [SRC, DST].into_iter().flat_map(|slot| slot.bytes(header).unwrap_or(&[])).copied()
 }
 
 fn next(stack: &Stack<'_>, i: usize) -> Next {

@@ -1,10 +1,11 @@
 //! TCP, the Transmission Control Protocol.
 
+use super::pseudo;
 use super::registry::TCP_PORTS;
 use super::udp::by_port;
 use crate::spec::{
-    Entry, Extent, Field, Item, Items, Kind, Label, Next, OsiLayer, Part, Protocol, Registry, Repeat, Shape,
-    Slot, Source, Stack, Unit, fixed_octets, slot, text, write,
+    Entry, Extent, Field, Item, Items, Kind, Label, Method, Next, OsiLayer, Part, Protocol, Registry, Repeat,
+    Shape, Slot, Source, Stack, Sum, Unit, fixed_octets, slot, text, write,
 };
 
 static PARTS: &[Part] = &[
@@ -431,6 +432,15 @@ const FLAGS: [(Slot, &str); 8] = [
 
 /// The Transmission Control Protocol.
 pub static TCP: Protocol = Protocol {
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::Internet,
+        source: Source::Rfc(9293, "3.1"),
+        pieces: |stack, i, each| {
+            let layer = &stack.layers[i];
+            pseudo::pieces(stack, i, 6, layer.end - layer.start, each)
+        },
+    }],
     next,
     // a stream: behind a whole message the next one begins
     follow: next_message,

@@ -1,9 +1,10 @@
 //! UDP, the User Datagram Protocol.
 
+use super::pseudo;
 use super::registry::UDP_PORTS;
 use crate::spec::{
-    Extent, Field, Kind, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Stop, Unit,
-    fixed_octets, slot, text, write,
+    Coverage, Extent, Field, Kind, Method, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack,
+    Stop, Sum, Unit, fixed_octets, slot, text, write,
 };
 
 static PARTS: &[Part] = &[
@@ -58,11 +59,26 @@ static LEFT: Field = Field::rest(
 
 const SRC_PORT: Slot = slot(PARTS, "src_port");
 const DST_PORT: Slot = slot(PARTS, "dst_port");
+const CHECKSUM: Slot = slot(PARTS, "checksum");
 const LENGTH: Slot = slot(PARTS, "length");
 const HEADER: usize = fixed_octets(PARTS);
 
 /// The User Datagram Protocol.
 pub static UDP: Protocol = Protocol {
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::InternetNonZero,
+        source: Source::Rfc(768, ""),
+        pieces: |stack, i, each| {
+            let header = stack.header(i);
+            if CHECKSUM.of(header) == 0 {
+                let why =
+                    text("0: the sender made none, which IPv4 allows", "为 0：发送方没有计算，IPv4 允许这样");
+                return Coverage::Absent(why, Source::Rfc(768, ""));
+            }
+            pseudo::pieces(stack, i, 17, LENGTH.of(header) as usize, each)
+        },
+    }],
     next,
     follow: |stack, i, at| Next::Own(&LEFT, stack.layers[i].end - at),
     summary,

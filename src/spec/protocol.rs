@@ -1,6 +1,6 @@
 //! A protocol: a table of facts and a few functions.
 
-use super::{Field, Label, Part, Source, Stack, Stop, Text};
+use super::{Field, Finding, Label, Part, Rule, Source, Stack, Stop, Sum, Text};
 use std::fmt;
 
 /// A protocol as netlab knows it. Everything a view shows comes from here.
@@ -32,6 +32,12 @@ pub struct Protocol {
     pub summary: fn(&Stack<'_>, usize, &mut String),
     /// Spans that own no octets: joined options, addresses put together from elsewhere.
     pub derive: Option<Derive>,
+    /// The checksums it carries.
+    pub sums: &'static [Sum],
+    /// The rules it knows, for the reference; [`Protocol::examine`] finds them broken.
+    pub rules: &'static [Rule],
+    /// Tells every rule that layer `i` breaks. A finding never stops decoding. Not asked for quoted layers.
+    pub examine: fn(&Stack<'_>, usize, &mut dyn FnMut(Finding)),
 }
 
 /// Finds derived values of layer `i`: label, value as text in the JSON sense, and the octet ranges of the frame
@@ -147,6 +153,9 @@ impl Protocol {
             refuse: |_| None,
             summary: |_, _, _| (),
             derive: None,
+            sums: &[],
+            rules: &[],
+            examine: |_, _, _| (),
         }
     }
 }

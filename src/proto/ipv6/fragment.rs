@@ -65,6 +65,11 @@ pub static IPV6_FRAGMENT: Protocol = Protocol {
     )
 };
 
+/// Whether the packet is a piece of a larger one; an atomic fragment (RFC 6946) is whole.
+pub fn is_fragment(header: &[u8]) -> bool {
+    M.is_set(header) || OFFSET.of(header) > 0
+}
+
 fn next(stack: &Stack<'_>, i: usize) -> Next {
     if OFFSET.of(stack.header(i)) > 0 {
         return Next::Data(Stop::Unfit(text(

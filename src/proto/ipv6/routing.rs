@@ -285,6 +285,22 @@ pub static IPV6_ROUTING: Protocol = Protocol {
     )
 };
 
+/// Where a packet that is still on its way ends: what stands for the destination address in a pseudo-header (RFC 8200
+/// §8.1). `Ok(None)` where the IPv6 header already has it, an error where this header does not tell.
+pub fn final_destination(header: &[u8]) -> Result<Option<[u8; 16]>, ()> {
+    if SEGMENTS_LEFT.of(header) == 0 {
+        return Ok(None);
+    }
+    let list = header.get(fixed_octets(&[RESERVED]) + FIXED..).ok_or(())?;
+    let address = match ROUTING_TYPE.of(header) {
+        0 => list.last_chunk::<16>(),
+        // RFC 8754 §2: the list is written in reverse
+        2 | SRH => list.first_chunk::<16>(),
+        _ => None,
+    };
+    address.copied().map(Some).ok_or(())
+}
+
 fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     let header = stack.header(i);
     out.push_str("routing ");

@@ -1,0 +1,131 @@
+//! Checksums: reckoned again from the octets, and compared with what the frame carries.
+
+use super::{Explained, Span, Value};
+use crate::spec::{Coverage, Method, Source, Stack, Sum, Text};
+use std::ops::Range;
+
+/// What became of one checksum of one layer.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The layer that carries it.
+    pub layer: usize,
+    /// The checksum.
+    pub sum: &'static Sum,
+    /// The octets of its field in the frame.
+    pub octets: Range<usize>,
+    /// What the frame carries.
+    pub found: u32,
+    /// What it came to.
+    pub state: State,
+}
+
+/// Whether a checksum is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is what it should be.
+    Correct,
+    /// It should be this.
+    Wrong(u32),
+    /// There is none, and the rules allow it.
+    Absent(Text, Source),
+    /// It cannot be reckoned, for what it covers is not all there.
+    Unknown(Text),
+    /// It is the sum over the pseudo-header alone: the network card was to do the rest (checksum offload). Done, it
+    /// would be this.
+    Partial(u32),
+}
+
+/// Judges a checksum of a layer; `None` where its field is not there.
+pub fn verify(stack: &Stack<'_>, explained: &Explained, sum: &'static Sum) -> Option<Verdict> {
+    let field = find(&explained.spans, sum.field)?;
+    let Value::Uint(found) = field.value else { return None };
+    let (octets, found) = (field.octets(), u32::try_from(found).ok()?);
+    let mut reckoner = Reckoner::new(sum.method, octets.clone());
+    let coverage = (sum.pieces)(stack, explained.layer, &mut |piece| reckoner.take(piece.octets, piece.at));
+    let state = match coverage {
+        Coverage::Absent(why, source) => State::Absent(why, source),
+        Coverage::Unknown(why) => State::Unknown(why),
+        Coverage::Whole => match reckoner.result() {
+            expected if expected == found => State::Correct,
+            expected if reckoner.unreal != 0 && u32::from(folded(reckoner.unreal)) == found => {
+                State::Partial(expected)
+            }
+            expected => State::Wrong(expected),
+        },
+    };
+    Some(Verdict { layer: explained.layer, sum, octets, found, state })
+}
+
+/// The first field with this key, at any depth.
+fn find<'a>(spans: &'a [Span], key: &str) -> Option<&'a Span> {
+    spans.iter().find_map(|span| {
+        if span.label.key == key && span.field.is_some() { Some(span) } else { find(&span.children, key) }
+    })
+}
+
+/// Adds up pieces as they come.
+struct Reckoner {
+    method: Method,
+    /// The checksum's own octets, which count as zero.
+    own: Range<usize>,
+    /// Sum of the 16-bit words so far, carries not yet folded.
+    words: u64,
+    /// The same over the octets that stand nowhere in the frame: the pseudo-header.
+    unreal: u64,
+    crc: crc32fast::Hasher,
+}
+
+impl Reckoner {
+    fn new(method: Method, own: Range<usize>) -> Reckoner {
+        Reckoner { method, own, words: 0, unreal: 0, crc: crc32fast::Hasher::new() }
+    }
+
+    fn take(&mut self, octets: &[u8], at: Option<usize>) {
+        if self.method == Method::Crc32 {
+            self.crc.update(octets);
+            return;
+        }
+        let mut words = 0;
+        for (i, pair) in octets.chunks(2).enumerate() {
+            let is_own = at.is_some_and(|at| self.own.contains(&(at + i * 2)));
+            if !is_own {
+                words += word(pair);
+            }
+        }
+        self.words += words;
+        if at.is_none() {
+            self.unreal += words;
+        }
+    }
+
+    fn result(&self) -> u32 {
+        match self.method {
+            Method::Internet => complement(self.words).into(),
+            // RFC 768: "If the computed checksum is zero, it is transmitted as all ones"
+            Method::InternetNonZero => match complement(self.words) {
+                0 => 0xffff,
+                sum => sum.into(),
+            },
+            // the field is read most significant octet first, but sent the other way round
+            Method::Crc32 => self.crc.clone().finalize().swap_bytes(),
+        }
+    }
+}
+
+/// RFC 1071 §1: two octets are one word; an odd one at the end is followed by zeros.
+fn word(pair: &[u8]) -> u64 {
+    u64::from(pair[0]) << 8 | pair.get(1).copied().map_or(0, u64::from)
+}
+
+/// The sum of 16-bit words with all carries added back in.
+pub fn folded(mut words: u64) -> u16 {
+    while words > 0xffff {
+        words = (words & 0xffff) + (words >> 16);
+    }
+    words as u16
+}
+
+/// The one's complement of the folded sum.
+pub fn complement(words: u64) -> u16 {
+    !folded(words)
+}

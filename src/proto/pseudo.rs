@@ -1,0 +1,94 @@
+//! What a transport's checksum covers: pseudo-header, header and data.
+
+use super::{AH, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING, ipv4, ipv6};
+use crate::spec::{Coverage, Piece, Stack, Text, text};
+
+const PSEUDO_HEADER: Text = text("pseudo-header", "伪首部");
+const SEGMENT: Text = text("header and data", "首部和数据");
+
+/// Why a checksum cannot be reckoned when octets are missing.
+pub const CUT: Text =
+    text("some of the octets that it covers were not captured", "它覆盖的字节有一部分没有捕获到");
+const FRAGMENT: Text = text(
+    "this is a fragment: the checksum covers all fragments together",
+    "这是一个分片：检验和覆盖全部分片",
+);
+const NO_IP: Text = text("there is no IP header below", "下层没有 IP 首部");
+const DETOUR: Text = text(
+    "the routing header does not tell the last destination, which the checksum covers",
+    "路由选择首部没有给出最终目的地址，而检验和要覆盖它",
+);
+
+/// Gives the pieces under the checksum of transport layer `i`: the pseudo-header of the IP below it, for the protocol
+/// number `protocol`, then the layer's own octets, which should be `length`.
+pub fn pieces(
+    stack: &Stack<'_>,
+    i: usize,
+    protocol: u8,
+    length: usize,
+    each: &mut dyn FnMut(Piece<'_>),
+) -> Coverage {
+    let layer = &stack.layers[i];
+    let Some(octets) = stack.frame.get(layer.start..layer.start + length).filter(|_| is_whole(stack, i))
+    else {
+        return Coverage::Unknown(CUT);
+    };
+    match pseudo_header(stack, i, protocol, length) {
+        Err(why) => Coverage::Unknown(why),
+        Ok(pseudo) => {
+            each(Piece { name: PSEUDO_HEADER, octets: &pseudo, at: None });
+            each(Piece { name: SEGMENT, octets, at: Some(layer.start) });
+            Coverage::Whole
+        }
+    }
+}
+
+/// Whether all octets of layer `i` were captured, as far as the layers below can tell.
+fn is_whole(stack: &Stack<'_>, i: usize) -> bool {
+    let mut at = i;
+    loop {
+        if matches!(stack.layers[at].stop, Some(crate::spec::Stop::Short { .. })) {
+            return false;
+        }
+        match stack.below(at) {
+            Some(below) => at = below,
+            None => return true,
+        }
+    }
+}
+
+/// RFC 9293 §3.1 and RFC 8200 §8.1: the addresses, the length and the protocol that a datagram's checksum covers too.
+fn pseudo_header(stack: &Stack<'_>, i: usize, protocol: u8, length: usize) -> Result<Vec<u8>, Text> {
+    let mut last: Option<[u8; 16]> = None;
+    let mut at = i;
+    while let Some(below) = stack.below(at) {
+        at = below;
+        let header = stack.header(at);
+        if stack.is(at, &IPV4) {
+            if ipv4::is_fragment(header) {
+                return Err(FRAGMENT);
+            }
+            let mut pseudo: Vec<u8> = ipv4::addresses(header).collect();
+            pseudo.extend([0, protocol]);
+            pseudo.extend((length as u16).to_be_bytes());
+            return Ok(pseudo);
+        } else if stack.is(at, &IPV6) {
+            let mut pseudo: Vec<u8> = ipv6::addresses(header).collect();
+            if let (Some(last), Some(dst)) = (last, pseudo.get_mut(16..)) {
+                dst.copy_from_slice(&last);
+            }
+            pseudo.extend((length as u32).to_be_bytes());
+            pseudo.extend([0, 0, 0, protocol]);
+            return Ok(pseudo);
+        } else if stack.is(at, &IPV6_FRAGMENT) {
+            if ipv6::fragment::is_fragment(header) {
+                return Err(FRAGMENT);
+            }
+        } else if stack.is(at, &IPV6_ROUTING) {
+            last = ipv6::routing::final_destination(header).map_err(|()| DETOUR)?;
+        } else if ![&IPV6_HOPOPTS, &IPV6_DSTOPTS, &AH].into_iter().any(|passed| stack.is(at, passed)) {
+            return Err(NO_IP);
+        }
+    }
+    Err(NO_IP)
+}
