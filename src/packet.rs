@@ -2,11 +2,13 @@
 
 mod dissect;
 mod explain;
+mod findings;
 mod name;
 mod span;
 mod verify;
 
 pub use dissect::{DEPTH, Dissector};
 pub use explain::{Explained, explain};
+pub use findings::{RULES, findings, verdicts};
 pub use span::{Span, Value};
 pub use verify::{State, Verdict, complement, folded, verify};

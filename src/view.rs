@@ -4,6 +4,7 @@ mod dump;
 mod json;
 mod octet;
 mod page;
+mod remarks;
 mod summary;
 mod time;
 mod tree;
@@ -17,8 +18,8 @@ pub use summary::Summary;
 pub use tree::tree;
 
 use crate::capture::Time;
-use crate::packet::{Explained, Span};
-use crate::spec::{Said, Stack};
+use crate::packet::{Explained, Span, Verdict};
+use crate::spec::{Finding, Said, Stack};
 
 /// A frame with all that the views need.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,10 @@ pub struct Frame<'a> {
     pub stack: Stack<'a>,
     /// Its layers with every bit named; empty where only a summary is wanted.
     pub explained: &'a [Explained],
+    /// Whether its checksums are right.
+    pub verdicts: &'a [Verdict],
+    /// What is to be said about it.
+    pub findings: &'a [Finding],
 }
 
 /// Octets of one layer that stand together: its header, or what follows its payload.

@@ -6,7 +6,7 @@ mod numbers;
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
 use crate::capture::Record;
-use crate::packet::{Dissector, explain};
+use crate::packet::{Dissector, explain, findings, verdicts};
 use crate::proto;
 use crate::say;
 use crate::spec::{Lang, Protocol, Text, Trouble, text};
@@ -316,8 +316,18 @@ impl Session<'_> {
         let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
         let explained = explain(&stack);
         let Record { number, time, .. } = *record;
-        let frame =
-            Frame { number, time, link, link_name: proto::link_name(link), stack, explained: &explained };
+        let verdicts = verdicts(&stack, &explained);
+        let findings = findings(&stack, &verdicts);
+        let frame = Frame {
+            number,
+            time,
+            link,
+            link_name: proto::link_name(link),
+            stack,
+            explained: &explained,
+            verdicts: &verdicts,
+            findings: &findings,
+        };
         if views.is_empty() {
             view::json(&frame, &mut self.out)?;
         } else {

@@ -35,6 +35,19 @@ pub enum State {
     Partial(u32),
 }
 
+impl State {
+    /// A word for programs.
+    pub fn key(&self) -> &'static str {
+        match self {
+            State::Correct => "correct",
+            State::Wrong(_) => "wrong",
+            State::Absent(..) => "absent",
+            State::Unknown(_) => "unknown",
+            State::Partial(_) => "partial",
+        }
+    }
+}
+
 /// Judges a checksum of a layer; `None` where its field is not there.
 pub fn verify(stack: &Stack<'_>, explained: &Explained, sum: &'static Sum) -> Option<Verdict> {
     let field = find(&explained.spans, sum.field)?;

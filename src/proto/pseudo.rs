@@ -29,7 +29,7 @@ pub fn pieces(
     each: &mut dyn FnMut(Piece<'_>),
 ) -> Coverage {
     let layer = &stack.layers[i];
-    let Some(octets) = stack.frame.get(layer.start..layer.start + length).filter(|_| is_whole(stack, i))
+    let Some(octets) = stack.frame.get(layer.start..layer.start + length).filter(|_| stack.is_whole(i))
     else {
         return Coverage::Unknown(CUT);
     };
@@ -39,20 +39,6 @@ pub fn pieces(
             each(Piece { name: PSEUDO_HEADER, octets: &pseudo, at: None });
             each(Piece { name: SEGMENT, octets, at: Some(layer.start) });
             Coverage::Whole
-        }
-    }
-}
-
-/// Whether all octets of layer `i` were captured, as far as the layers below can tell.
-fn is_whole(stack: &Stack<'_>, i: usize) -> bool {
-    let mut at = i;
-    loop {
-        if matches!(stack.layers[at].stop, Some(crate::spec::Stop::Short { .. })) {
-            return false;
-        }
-        match stack.below(at) {
-            Some(below) => at = below,
-            None => return true,
         }
     }
 }

@@ -153,4 +153,18 @@ impl<'a> Stack<'a> {
     pub fn above(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         (i + 1..self.layers.len()).filter(move |child| self.layers[*child].parent == i)
     }
+
+    /// Whether no octet of layer `i` is missing, as far as its own lengths and those of the layers below it tell.
+    pub fn is_whole(&self, i: usize) -> bool {
+        let mut at = i;
+        loop {
+            if matches!(self.layers[at].stop, Some(Stop::Short { .. })) {
+                return false;
+            }
+            match self.below(at) {
+                Some(below) => at = below,
+                None => return true,
+            }
+        }
+    }
 }

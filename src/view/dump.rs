@@ -1,6 +1,7 @@
 //! The annotated hex: under every octet the letter of the field it belongs to, and below the fields with their
 //! values. Letters and dashes are ASCII, so that it reads in black and white, on paper and in wide fonts.
 
+use super::remarks::remarks;
 use super::time::utc;
 use super::value::{bit_at, named, value};
 use super::{Frame, Page, Section};
@@ -37,18 +38,13 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
             mark_row(&section, &keyed, from..from + row, page)?;
         }
         key(frame, section.layer, &keyed, page)?;
-        if !section.behind
-            && let Some(why) = frame.stopped(section.layer)
-        {
-            page.remark(2, &why)?;
+        if !section.behind {
+            remarks(frame, section.layer, page)?;
         }
     }
     for (i, layer) in frame.stack.layers.iter().enumerate() {
-        if layer.start == layer.end
-            && let Some(why) = frame.stopped(i)
-        {
-            page.line("")?;
-            page.remark(2, &why)?;
+        if layer.start == layer.end {
+            remarks(frame, i, page)?;
         }
     }
     Ok(())

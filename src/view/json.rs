@@ -3,9 +3,10 @@
 use super::Frame;
 use super::time::utc;
 use super::value::bit_at;
-use crate::packet::{Explained, Span, Value};
-use crate::spec::{Layer, Stop, write};
+use crate::packet::{Explained, Span, State, Value};
+use crate::spec::{Finding, Layer, Stop, write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::collections::BTreeMap;
 use std::io;
 
 /// The name and version of the schema, in every object. It changes when a key changes its meaning or goes.
@@ -31,6 +32,7 @@ impl Serialize for FrameObject<'_> {
         map.serialize_entry("link_type", &frame.link)?;
         map.serialize_entry("link_name", frame.link_name)?;
         map.serialize_entry("layers", &Layers(frame))?;
+        map.serialize_entry("findings", &Findings(frame.findings))?;
         map.end()
     }
 }
@@ -70,6 +72,13 @@ impl Serialize for LayerObject<'_> {
             "fields",
             &Fields { frame: self.frame.stack.frame, spans: &self.explained.spans },
         )?;
+        let mut verdicts =
+            self.frame.verdicts.iter().filter(|verdict| verdict.layer == self.explained.layer).peekable();
+        if verdicts.peek().is_some() {
+            let judged: BTreeMap<_, _> =
+                verdicts.map(|verdict| (verdict.sum.field, VerdictObject(&verdict.state))).collect();
+            map.serialize_entry("checksums", &judged)?;
+        }
         if let Some(stop) = stop {
             let at = if self.frame.is_data(self.explained.layer) { *start } else { *body };
             map.serialize_entry("stopped", &StopObject { stop, at })?;
@@ -78,6 +87,50 @@ impl Serialize for LayerObject<'_> {
             let keys: Vec<&str> = self.explained.missing.iter().map(|label| label.key).collect();
             map.serialize_entry("missing", &keys)?;
         }
+        map.end()
+    }
+}
+
+/// Whether a checksum is right: `{"state": "wrong", "expected": 25}`.
+struct VerdictObject<'a>(&'a State);
+
+impl Serialize for VerdictObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("state", self.0.key())?;
+        match self.0 {
+            State::Wrong(expected) | State::Partial(expected) => map.serialize_entry("expected", expected)?,
+            State::Absent(why, _) | State::Unknown(why) => map.serialize_entry("why", why.en)?,
+            State::Correct => (),
+        }
+        map.end()
+    }
+}
+
+struct Findings<'a>(&'a [Finding]);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for finding in self.0 {
+            list.serialize_element(&FindingObject(finding))?;
+        }
+        list.end()
+    }
+}
+
+struct FindingObject<'a>(&'a Finding);
+
+impl Serialize for FindingObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Finding { rule, layer, octets, said } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", rule.id)?;
+        map.serialize_entry("severity", rule.severity.key())?;
+        map.serialize_entry("layer", layer)?;
+        map.serialize_entry("octets", &[octets.start, octets.end])?;
+        map.serialize_entry("said", &said.en)?;
+        map.serialize_entry("source", &rule.source.to_string())?;
         map.end()
     }
 }

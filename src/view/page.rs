@@ -1,6 +1,6 @@
 //! What a view is drawn on: a stream, a language, a width, colour or none.
 
-use crate::draw::{Ink, Paint, wrap};
+use crate::draw::{Ink, Paint, safe, wrap};
 use crate::spec::{Lang, Said, Text};
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -73,13 +73,15 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A remark that something is missing or wrong.
-    pub fn remark(&mut self, indent: usize, said: &Said) -> io::Result<()> {
-        let text = said.show(self.lang);
-        let columns = self.columns.min(PROSE).saturating_sub(indent + 2);
+    /// A remark behind a mark, in an ink.
+    pub fn remark(&mut self, indent: usize, mark: &str, ink: Option<Ink>, said: &Said) -> io::Result<()> {
+        let text = safe(&said.show(self.lang)).into_owned();
+        let margin = indent + 4;
+        let columns = self.columns.min(PROSE).saturating_sub(margin);
         for (i, line) in wrap(&text, columns).iter().enumerate() {
-            let mark = if i == 0 { "! " } else { "  " };
-            let line = self.paint.ink(Ink::Warn, &format!("{mark}{line}"));
+            let mark = if i == 0 { mark } else { "" };
+            let line = format!("{mark:<2}  {line}");
+            let line = ink.map_or_else(|| line.clone(), |ink| self.paint.ink(ink, &line));
             self.line(&format!("{:indent$}{line}", ""))?;
         }
         Ok(())

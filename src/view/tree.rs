@@ -1,6 +1,7 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::dump::heading;
+use super::remarks::remarks;
 use super::value::{named, value};
 use super::{Frame, Page};
 use crate::draw::Ink;
@@ -26,16 +27,14 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         for span in &explained.spans {
             branch(frame, explained.layer, span, protocol.source, 1, page)?;
         }
-        if let Some(why) = frame.stopped(explained.layer) {
-            page.remark(2, &why)?;
-        }
+        remarks(frame, explained.layer, page)?;
         if !explained.missing.is_empty() {
             let missing: Vec<&str> = explained.missing.iter().map(|label| label.name).collect();
             let names = missing.join(", ");
             let said = crate::say!(
                 en: "cut short or missing: {names}", zh: "被截断或缺失：{names}", names = names
             );
-            page.remark(2, &said)?;
+            page.remark(2, "!", Some(Ink::Warn), &said)?;
         }
     }
     Ok(())

@@ -1,0 +1,60 @@
+//! What is to be said about a layer: where decoding stopped, which checksums are right, which rules are broken.
+
+use super::{Frame, Page};
+use crate::draw::Ink;
+use crate::packet::State;
+use crate::say;
+use crate::spec::{Finding, Said, Severity};
+use std::io;
+
+/// Says it, below the fields of layer `i`.
+pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(why) = frame.stopped(i) {
+        page.remark(2, "!", Some(Ink::Warn), &why)?;
+    }
+    for verdict in frame.verdicts.iter().filter(|verdict| verdict.layer == i) {
+        let field = verdict.sum.field;
+        let said = match &verdict.state {
+            State::Correct => say!(en: "{field} is right", zh: "{field} 正确", field = field),
+            State::Absent(why, source) => {
+                let (en, zh) = (why.en, why.zh);
+                let source = source.to_string();
+                Said { en: format!("{field}: {en} [{source}]"), zh: format!("{field}：{zh} [{source}]") }
+            }
+            State::Unknown(why) => {
+                let (en, zh) = (why.en, why.zh);
+                Said {
+                    en: format!("{field} cannot be checked: {en}"), zh: format!("{field} 无法检验：{zh}")
+                }
+            }
+            // these are findings, below
+            State::Wrong(_) | State::Partial(_) => continue,
+        };
+        page.remark(2, "=", Some(Ink::Faint), &said)?;
+    }
+    for finding in frame.findings.iter().filter(|finding| finding.layer == i) {
+        found(finding, page)?;
+    }
+    Ok(())
+}
+
+/// One finding: what was found, the rule with its source, what to do.
+fn found(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
+    let rule = finding.rule;
+    let (mark, ink) = match rule.severity {
+        Severity::Error => ("!!", Some(Ink::Warn)),
+        Severity::Warning => ("!", Some(Ink::Warn)),
+        Severity::Info => ("i", None),
+    };
+    let id = rule.id;
+    let Said { en, zh } = &finding.said;
+    let said = Said { en: format!("{en} ({id})"), zh: format!("{zh}（{id}）") };
+    page.remark(2, mark, ink, &said)?;
+    if page.is_new(rule.means) {
+        let means = format!("{}  [{}]", rule.means.show(page.lang()), rule.source);
+        page.prose(6, Some(Ink::Faint), &means)?;
+        let advice = rule.advice.show(page.lang());
+        page.prose(6, Some(Ink::Faint), &advice)?;
+    }
+    Ok(())
+}
