@@ -24,5 +24,5 @@ pub use registry::{Entry, Registry, Words};
 pub use rule::{Finding, Rule, Severity};
 pub use source::Source;
 pub use stack::{Layer, Stack, Stop, Surplus};
-pub use sum::{Coverage, Method, Piece, Sum};
+pub use sum::{Coverage, Method, Piece, Pieces, Sum};
 pub use text::{Lang, Said, Text, Trouble, same, text};

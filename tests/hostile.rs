@@ -1,7 +1,7 @@
 //! Whatever the octets are: every view draws them, and nothing of them reaches the terminal as more than text.
 
 use netlab::draw::Paint;
-use netlab::packet::{Dissector, explain};
+use netlab::packet::{Dissector, explain, findings, verdicts};
 use netlab::proto::{self, ALL};
 use netlab::sample::SAMPLES;
 use netlab::spec::{Lang, Protocol};
@@ -14,7 +14,11 @@ fn drawn(octets: &[u8], original: usize, root: &'static Protocol) -> Result<Stri
     let mut dissector = Dissector::new();
     let stack = dissector.dissect(octets, original, None, root);
     let explained = explain(&stack);
-    let frame = Frame { number: 1, time: None, link: 1, link_name: "TEST", stack, explained: &explained };
+    let verdicts = verdicts(&stack, &explained);
+    let findings = findings(&stack, &verdicts);
+    let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
+    let frame =
+        Frame { number: 1, time: None, link: 1, link_name: "TEST", stack, explained, verdicts, findings };
 
     let mut json = Vec::new();
     view::json(&frame, &mut json)?;

@@ -12,8 +12,11 @@ pub struct Sum {
     /// Where that is said.
     pub source: Source,
     /// Gives the pieces that it covers, in order, or says why there is nothing to reckon.
-    pub pieces: fn(&Stack<'_>, usize, &mut dyn FnMut(Piece<'_>)) -> Coverage,
+    pub pieces: Pieces,
 }
+
+/// Gives the pieces of layer `i` to the third, in order.
+pub type Pieces = fn(&Stack<'_>, usize, &mut dyn FnMut(Piece<'_>)) -> Coverage;
 
 /// How a checksum is reckoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
