@@ -4,8 +4,8 @@ use super::registry::ETHERTYPES;
 use super::vlan::is_tag;
 use super::{DATA, LLC};
 use crate::spec::{
-    Case, Choice, Extent, Field, Kind, Next, On, OsiLayer, Part, Protocol, Slot, Source, Stack, Stop, Text,
-    Unit, When, Width, fixed_octets, same, slot, slot_after, text, write,
+    Case, Choice, Coverage, Extent, Field, Kind, Method, Next, On, OsiLayer, Part, Piece, Protocol, Slot,
+    Source, Stack, Stop, Sum, Text, Unit, When, Width, fixed_octets, same, slot, slot_after, text, write,
 };
 
 static ADDRESSES: &[Part] = &[
@@ -126,6 +126,18 @@ const FCS_OCTETS: usize = fixed_octets(&[Part::Field(fcs(same("")))]);
 
 /// Ethernet.
 pub static ETHERNET: Protocol = Protocol {
+    sums: &[Sum {
+        field: "fcs",
+        method: Method::Crc32,
+        source: Source::Ieee("802.3 §3.2.9"),
+        pieces: |stack, i, each| {
+            let layer = &stack.layers[i];
+            let name = text("frame before its FCS", "FCS 之前的整个帧");
+            let octets = &stack.frame[layer.start..layer.end.saturating_sub(FCS_OCTETS).max(layer.start)];
+            each(Piece { name, octets, at: Some(layer.start) });
+            Coverage::Whole
+        },
+    }],
     next,
     follow,
     summary,

@@ -6,8 +6,8 @@ mod messages;
 use super::icmp_extension::{self, QUOTE_PADDING};
 use super::{ICMP_EXTENSION, IPV4};
 use crate::spec::{
-    Extent, Field, Kind, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, fixed_octets, slot,
-    slot_after, text, write,
+    Extent, Field, Kind, Method, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Sum,
+    fixed_octets, slot, slot_after, text, write,
 };
 use codes::TYPES;
 use messages::{ECHO, FRAGMENTATION_NEEDED, MULTI_PART, PARAMETER_PROBLEM, REDIRECT, UNREACHABLE};
@@ -43,6 +43,12 @@ const HEADER: usize = AFTER_TYPE + fixed_octets(MULTI_PART);
 
 /// The Internet Control Message Protocol.
 pub static ICMP: Protocol = Protocol {
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::Internet,
+        source: Source::Rfc(792, ""),
+        pieces: super::pseudo::message,
+    }],
     next,
     follow,
     summary,

@@ -1,8 +1,8 @@
 //! The ICMP extension structure: what routers add behind the datagram that an error message quotes.
 
 use crate::spec::{
-    Amount, Case, Choice, Entry, Extent, Field, Kind, Label, On, OsiLayer, Part, Protocol, Registry, Repeat,
-    Slot, Source, Text, Unit, When, Width, fixed_octets, read_bits, slot, text,
+    Amount, Case, Choice, Coverage, Entry, Extent, Field, Kind, Label, Method, On, OsiLayer, Part, Protocol,
+    Registry, Repeat, Slot, Source, Sum, Text, Unit, When, Width, fixed_octets, read_bits, slot, text,
 };
 
 /// RFC 4884 §7: the version of the structure.
@@ -505,6 +505,18 @@ const OBJECT_HEADER: usize = 4;
 
 /// The ICMP extension structure, of ICMP and ICMPv6 alike.
 pub static ICMP_EXTENSION: Protocol = Protocol {
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::Internet,
+        source: Source::Rfc(4884, "7"),
+        pieces: |stack, i, each| {
+            if CHECKSUM.of(stack.header(i)) == 0 {
+                let why = text("0: the sender made none", "为 0：发送方没有计算");
+                return Coverage::Absent(why, Source::Rfc(4884, "7"));
+            }
+            super::pseudo::message(stack, i, each)
+        },
+    }],
     refuse,
     ..Protocol::new(
         "icmp_extension",

@@ -1,8 +1,8 @@
 //! IGMP, the Internet Group Management Protocol: hosts and routers agree on who listens to which multicast groups.
 
 use crate::spec::{
-    Amount, Case, Choice, Entry, Extent, Field, Kind, Label, On, OsiLayer, Part, Protocol, Registry, Repeat,
-    Slot, Source, Stack, Unit, When, fixed_octets, slot, slot_after, text, write,
+    Amount, Case, Choice, Entry, Extent, Field, Kind, Label, Method, On, OsiLayer, Part, Protocol, Registry,
+    Repeat, Slot, Source, Stack, Sum, Unit, When, fixed_octets, slot, slot_after, text, write,
 };
 
 /// IGMP message types.
@@ -521,6 +521,12 @@ const HEADER: usize = 8;
 
 /// The Internet Group Management Protocol.
 pub static IGMP: Protocol = Protocol {
+    sums: &[Sum {
+        field: "checksum",
+        method: Method::Internet,
+        source: Source::Rfc(9776, "4.1.2"),
+        pieces: super::pseudo::message,
+    }],
     summary,
     derive: Some(derive),
     ..Protocol::new(

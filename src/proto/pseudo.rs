@@ -1,9 +1,10 @@
-//! What a transport's checksum covers: pseudo-header, header and data.
+//! What checksums cover: a pseudo-header and a segment, or a whole message.
 
 use super::{AH, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING, ipv4, ipv6};
 use crate::spec::{Coverage, Piece, Stack, Text, text};
 
 const PSEUDO_HEADER: Text = text("pseudo-header", "伪首部");
+const MESSAGE: Text = text("whole message", "整个报文");
 const SEGMENT: Text = text("header and data", "首部和数据");
 
 /// Why a checksum cannot be reckoned when octets are missing.
@@ -41,6 +42,20 @@ pub fn pieces(
             Coverage::Whole
         }
     }
+}
+
+/// Gives all octets of layer `i`, a message whose checksum covers it from its first octet to its last.
+pub fn message(stack: &Stack<'_>, i: usize, each: &mut dyn FnMut(Piece<'_>)) -> Coverage {
+    if !stack.is_whole(i) {
+        return Coverage::Unknown(CUT);
+    }
+    let is_fragment =
+        stack.below(i).is_some_and(|ip| stack.is(ip, &IPV4) && ipv4::is_fragment(stack.header(ip)));
+    if is_fragment {
+        return Coverage::Unknown(FRAGMENT);
+    }
+    each(Piece { name: MESSAGE, octets: stack.bytes(i), at: Some(stack.layers[i].start) });
+    Coverage::Whole
 }
 
 /// RFC 9293 §3.1 and RFC 8200 §8.1: the addresses, the length and the protocol that a datagram's checksum covers too.
