@@ -34,42 +34,43 @@ pub struct Explained {
 
 /// Names every bit of every layer. The spans that own octets tile the frame exactly.
 pub fn explain(stack: &Stack<'_>) -> Vec<Explained> {
-    (0..stack.layers.len())
-        .map(|i| {
-            let layer = &stack.layers[i];
-            let mut walk = Walk {
-                frame: stack.frame,
-                start: layer.start,
-                bytes: stack.bytes(i),
-                at: layer.start * 8,
-                scope: Vec::new(),
-                missing: Vec::new(),
-                origin: 0,
-            };
-            let mut spans = Vec::new();
-            walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
-            walk.unread(layer.body * 8, &mut spans);
-            for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
-                walk.at = surplus.start * 8;
-                let octets = surplus.end - surplus.start;
-                // a field of fixed width may have been cut off with the end of the frame
-                let width = match surplus.field.width {
-                    Width::Bits(bits) => usize::from(bits).max(octets * 8),
-                    _ => octets * 8,
-                };
-                walk.leaf(surplus.field, surplus.end * 8, width, &mut spans);
-            }
-            if let Some(derive) = layer.protocol.derive {
-                derive(stack, i, &mut |label, value, from| {
-                    let mut span = Span::new(label, layer.start * 8..layer.start * 8);
-                    span.value = Value::Text(value);
-                    span.from = from.into_iter().map(|(start, end)| start..end).collect();
-                    spans.push(span);
-                });
-            }
-            Explained { layer: i, spans, missing: walk.missing }
-        })
-        .collect()
+    (0..stack.layers.len()).map(|i| explain_layer(stack, i)).collect()
+}
+
+/// Names every bit of layer `i` alone.
+pub fn explain_layer(stack: &Stack<'_>, i: usize) -> Explained {
+    let layer = &stack.layers[i];
+    let mut walk = Walk {
+        frame: stack.frame,
+        start: layer.start,
+        bytes: stack.bytes(i),
+        at: layer.start * 8,
+        scope: Vec::new(),
+        missing: Vec::new(),
+        origin: 0,
+    };
+    let mut spans = Vec::new();
+    walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
+    walk.unread(layer.body * 8, &mut spans);
+    for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
+        walk.at = surplus.start * 8;
+        let octets = surplus.end - surplus.start;
+        // a field of fixed width may have been cut off with the end of the frame
+        let width = match surplus.field.width {
+            Width::Bits(bits) => usize::from(bits).max(octets * 8),
+            _ => octets * 8,
+        };
+        walk.leaf(surplus.field, surplus.end * 8, width, &mut spans);
+    }
+    if let Some(derive) = layer.protocol.derive {
+        derive(stack, i, &mut |label, value, from| {
+            let mut span = Span::new(label, layer.start * 8..layer.start * 8);
+            span.value = Value::Text(value);
+            span.from = from.into_iter().map(|(start, end)| start..end).collect();
+            spans.push(span);
+        });
+    }
+    Explained { layer: i, spans, missing: walk.missing }
 }
 
 /// The walk over one layer's parts. All places are bits of the frame.
