@@ -7,6 +7,7 @@ pub mod address;
 pub mod capture;
 pub mod cli;
 pub mod draw;
+pub mod filter;
 pub mod packet;
 pub mod proto;
 pub mod sample;
