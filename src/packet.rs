@@ -8,7 +8,7 @@ mod span;
 mod verify;
 
 pub use dissect::{DEPTH, Dissector};
-pub use explain::{Explained, explain, explain_layer};
+pub use explain::{Explained, UNKNOWN_VALUE, explain, explain_layer};
 pub use findings::{RULES, findings, verdicts};
 pub use span::{Span, Value};
 pub use verify::{State, Verdict, complement, folded, verify};

@@ -17,7 +17,8 @@ const ORDER: &[(&str, &[&str])] = &[
     ("proto", &["spec", "address"]),
     ("packet", &["spec", "proto::DATA"]),
     ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time"]),
-    ("cli", &["spec", "address", "draw", "sample", "capture", "proto", "packet", "view"]),
+    ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
+    ("cli", &["spec", "address", "draw", "sample", "capture", "proto", "packet", "view", "filter"]),
 ];
 
 /// The code of a source file: no comment, no text between quotes, nothing from `#[cfg(test)]` on.

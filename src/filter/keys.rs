@@ -1,8 +1,9 @@
 //! What can be asked for, as the tables of the protocols have it.
 
 use super::fixed::{Fixed, Guard};
+use crate::packet::UNKNOWN_VALUE;
 use crate::proto;
-use crate::spec::{Amount, Field, Label, On, Part, Protocol, Slot, Width};
+use crate::spec::{Amount, Field, Items, Label, On, Part, Protocol, Slot, Width};
 
 /// How deep parts may stand in parts. Tables that hold each other do not end.
 const DEPTH: usize = 12;
@@ -17,7 +18,18 @@ pub struct Place {
     /// Where its octets are, if that needs no walk over what stands before it.
     pub fixed: Option<Fixed>,
     /// Whether it is the kind or the length of an option, not part of its value.
-    pub is_head: bool,
+    pub head: Head,
+}
+
+/// Kind and length of options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// This is neither.
+    Not,
+    /// That of any option of the list.
+    OfAny,
+    /// That of one sort of option.
+    OfOne,
 }
 
 /// One name on the way to a place.
@@ -123,7 +135,7 @@ fn ends(places: &[Place]) -> Vec<(&'static str, Vec<Place>)> {
 pub fn values<'a>(places: &'a [Place], outer: &Place) -> Vec<&'a Place> {
     let inside: Vec<&Place> = places
         .iter()
-        .filter(|place| place.field().is_some() && !place.is_head && place.is_inside(outer))
+        .filter(|place| place.field().is_some() && place.head == Head::Not && place.is_inside(outer))
         .collect();
     let named: Vec<&Place> = inside
         .iter()
@@ -137,7 +149,9 @@ pub fn values<'a>(places: &'a [Place], outer: &Place) -> Vec<&'a Place> {
 pub fn keys(places: &[Place]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     let pairs = ends(places).into_iter().map(|(key, _)| key.to_string());
-    for key in places.iter().map(Place::key).chain(pairs) {
+    // what kind an option of one sort has is no question
+    let asked = places.iter().filter(|place| place.head != Head::OfOne);
+    for key in asked.map(Place::key).chain(pairs) {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -152,11 +166,13 @@ pub fn protocol(key: &str) -> Option<&'static Protocol> {
 
 /// The name most like `word`, if one is near enough to have been meant.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // two letters changed places or one wrong: in a short word jaro_winkler sees little likeness then
+    let is_slip = |name: &str| name.len() > 2 && strsim::damerau_levenshtein(word, name) == 1;
     names
-        .map(|name| (strsim::jaro_winkler(word, name), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+        .map(|name| (is_slip(name), strsim::jaro_winkler(word, name), name))
+        .filter(|(slip, likeness, _)| *slip || *likeness > 0.8)
+        .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .map(|(.., name)| name)
 }
 
 /// A walk over the tables of a protocol, as the walk over its octets will go.
@@ -183,7 +199,7 @@ impl Walk {
             return None;
         }
         match part {
-            Part::Field(field) => self.field(field, at, false),
+            Part::Field(field) => self.field(field, at, Head::Not),
             Part::Group(group) => {
                 let sized = group.octets.is_some();
                 let end =
@@ -195,6 +211,7 @@ impl Walk {
                 let on = match choice.on {
                     On::Field(key) => self.slot_of(key).map(Guard::field),
                     On::Look(look) => Some(Guard::look(look)),
+                    On::Ahead(bits) => at.map(|bit| Guard::field(Slot::summed(bit, usize::from(bits)))),
                 };
                 let mut ends = Vec::new();
                 for (i, case) in choice.cases.iter().enumerate() {
@@ -214,7 +231,7 @@ impl Walk {
             }
             Part::Repeat(repeat) => {
                 self.inside(&repeat.label, true, |walk| match repeat.parts {
-                    [Part::Field(field)] => walk.field(field, None, false),
+                    [Part::Field(field)] => walk.field(field, None, Head::Not),
                     parts => walk.inside(&repeat.each, true, |walk| walk.parts(parts, None)),
                 });
                 None
@@ -224,14 +241,20 @@ impl Walk {
                 // kind and length are so common that the list has to be named
                 self.path.push(list);
                 for field in [items.shape.code, items.shape.length] {
-                    self.field(field, None, true);
+                    self.field(field, None, Head::OfAny);
                 }
                 self.path.pop();
                 self.inside(&items.label, true, |walk| {
                     for kind in items.kinds {
-                        walk.inside(&kind.label, false, |walk| walk.parts(kind.parts, None));
+                        walk.inside(&kind.label, false, |walk| {
+                            walk.heads(items);
+                            walk.parts(kind.parts, None)
+                        });
                     }
-                    walk.inside(items.unknown, false, |_| None);
+                    walk.inside(items.unknown, false, |walk| {
+                        walk.heads(items);
+                        walk.parts(UNKNOWN_VALUE, None)
+                    });
                     None
                 });
                 None
@@ -242,7 +265,7 @@ impl Walk {
             }
             Part::Special(special) => {
                 for field in special.fields {
-                    self.field(field, None, false);
+                    self.field(field, None, Head::Not);
                 }
                 None
             }
@@ -257,21 +280,27 @@ impl Walk {
         walk: impl FnOnce(&mut Walk) -> Option<usize>,
     ) -> Option<usize> {
         self.path.push(Name { label, optional });
-        self.found.push(Place { path: self.path.clone(), what: What::Group, fixed: None, is_head: false });
+        self.found.push(Place { path: self.path.clone(), what: What::Group, fixed: None, head: Head::Not });
         let end = walk(self);
         self.path.pop();
         end
     }
 
-    fn field(&mut self, field: &'static Field, at: Option<usize>, is_head: bool) -> Option<usize> {
+    /// Kind and length inside one sort of option.
+    fn heads(&mut self, items: &'static Items) {
+        self.field(items.shape.code, None, Head::OfOne);
+        self.field(items.shape.length, None, Head::OfOne);
+    }
+
+    fn field(&mut self, field: &'static Field, at: Option<usize>, head: Head) -> Option<usize> {
         let slot = match (at, field.width) {
-            (Some(bit), Width::Bits(width)) => Some(Slot { bit, width: usize::from(width) }),
+            (Some(bit), Width::Bits(width)) => Some(Slot::summed(bit, usize::from(width))),
             _ => None,
         };
         self.scope.push((field.label.key, slot));
         self.path.push(Name { label: &field.label, optional: false });
         let fixed = slot.and_then(|slot| Fixed::new(slot, field, &self.guards));
-        self.found.push(Place { path: self.path.clone(), what: What::Field(field), fixed, is_head });
+        self.found.push(Place { path: self.path.clone(), what: What::Field(field), fixed, head });
         self.path.pop();
         slot.map(|slot| slot.bit + slot.width)
     }

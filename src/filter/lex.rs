@@ -38,9 +38,11 @@ impl Wrong {
     /// The trouble, with the expression and a mark below it.
     pub fn trouble(self, source: &str) -> Trouble {
         let lines = pointed(source, &self.at);
-        let Said { en, zh } = self.what;
+        // the message may quote what was typed, line breaks and all
+        let plain = |said: &Said| Said { en: safe(&said.en).into_owned(), zh: safe(&said.zh).into_owned() };
+        let Said { en, zh } = plain(&self.what);
         let what = Said { en: format!("{en}\n{lines}"), zh: format!("{zh}\n{lines}") };
-        Trouble { what, hint: self.hint }
+        Trouble { what, hint: self.hint.as_ref().map(plain) }
     }
 }
 

@@ -376,33 +376,38 @@ fn asked(key: &Key, meant: Meant, question: &Question) -> Result<Node, Wrong> {
     }
 }
 
-/// The fields whose values are compared: those meant, and those inside the groups meant.
+/// The fields whose values are compared: those meant, and of the groups meant those that have one value.
 fn valued(key: &Key, meant: &[Place], all: &[Place], question: &Question) -> Result<Vec<Place>, Wrong> {
     let mut fields: Vec<Place> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     for place in meant {
-        match place.field() {
-            Some(_) => fields.push(place.clone()),
-            None => fields.extend(keys::values(all, place).into_iter().cloned()),
+        if place.field().is_some() {
+            fields.push(place.clone());
+            continue;
+        }
+        let inside = keys::values(all, place);
+        let name = |place: &Place| place.label().map_or("", |label| label.key);
+        let first = inside.first().map(|first| name(first));
+        if inside.iter().all(|other| Some(name(other)) == first) {
+            fields.extend(inside.into_iter().cloned());
+            continue;
+        }
+        for other in inside {
+            if !names.contains(&name(other)) {
+                names.push(name(other));
+            }
         }
     }
+    if !fields.is_empty() {
+        return Ok(fields);
+    }
     let text = key.text.as_str();
-    let name = |place: &Place| place.label().map_or("", |label| label.key);
-    let Some(first) = fields.first().map(name) else {
+    if names.is_empty() {
         let what = say!(
             en: "`{key}` has no value: it is there or not", zh: "`{key}` 没有值，只有出现或不出现之分", key = text
         );
         return Err(Wrong::new(question.at.clone(), what)
             .hint(say!(en: "ask for it alone: `{key}`", zh: "请单独写出：`{key}`", key = text)));
-    };
-    // the two ends of a pair have different names, but they were meant together
-    if meant.iter().all(|place| place.field().is_some()) || fields.iter().all(|field| name(field) == first) {
-        return Ok(fields);
-    }
-    let mut names: Vec<&str> = Vec::new();
-    for field in &fields {
-        if !names.contains(&name(field)) {
-            names.push(name(field));
-        }
     }
     let what = say!(
         en: "`{key}` has several values, not one: {names}",

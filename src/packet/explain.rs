@@ -420,7 +420,7 @@ fn innermost<'a>(open: &'a mut [(Span, bool)], done: &'a mut Vec<Span>) -> &'a m
 }
 
 /// The value of an item whose kind is not known.
-static UNKNOWN_VALUE: &[Part] = &[Part::Field(Field::rest(
+pub static UNKNOWN_VALUE: &[Part] = &[Part::Field(Field::rest(
     "data",
     "Data",
     Kind::Bytes,

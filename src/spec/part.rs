@@ -275,6 +275,11 @@ const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl Slot {
+    /// The place that a walk over the parts has come to, when it summed up the widths itself.
+    pub const fn summed(bit: usize, width: usize) -> Slot {
+        Slot { bit, width }
+    }
+
     /// The value, if `bytes` reach so far. At most 64 bits.
     #[inline]
     pub fn read(self, bytes: &[u8]) -> Option<u64> {
