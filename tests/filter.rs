@@ -755,3 +755,19 @@ const WORDS: &[&str] = &[
     "\n",
     "\u{202e}",
 ];
+
+/// What `docs/filter.md` shows can be typed.
+#[test]
+fn the_examples_of_the_page_are_read() {
+    let page = common::read("docs/filter.md");
+    let examples = page.split("## Examples").nth(1).expect("examples");
+    let sources: Vec<&str> = examples.split('`').skip(1).step_by(2).collect();
+    assert!(sources.len() > 10, "{sources:?}");
+    sources.into_iter().for_each(|source| drop(filter(source)));
+    let trouble = Filter::parse("ipv4.ttl == 300").unwrap_err();
+    let shown = trouble.what.en.replace('\n', "\n       ");
+    assert!(page.contains(&format!("error: {shown}\n")), "{shown}");
+    for key in page.split('`').filter(|word| word.starts_with("frame.") || word.starts_with("finding.")) {
+        filter(key);
+    }
+}
