@@ -70,13 +70,21 @@ fn pointed(source: &str, at: &Range<usize>) -> String {
     format!("{line}\n{}{}", " ".repeat(indent), "^".repeat(marks))
 }
 
-/// The end of `text`, at most `columns` wide.
+/// The end of `text`, at most `columns` wide with the three that say that it is not all.
 fn last_columns(text: &str, columns: usize) -> &str {
-    if width(text) <= columns {
+    if text.len() <= columns {
         return text;
     }
-    let fits = text.char_indices().map(|(at, _)| &text[at..]).find(|end| width(end) + 3 <= columns);
-    fits.unwrap_or("")
+    let mut used = 3;
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        used += width(&text[at..at + c.len_utf8()]);
+        if used > columns {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
 }
 
 /// A token and where it stands.
