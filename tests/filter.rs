@@ -157,6 +157,17 @@ fn addresses_names_and_code_points_are_compared_as_what_they_are() {
             ("dns.address in 2001:db8:200::/48", &[]),
         ],
     );
+    assert_wanted(
+        "dhcp",
+        &[
+            ("dhcp.message_type == discover", &[1]),
+            ("dhcp.message_type in {offer, ack}", &[2, 4]),
+            ("dhcp.xid == 0x2f1e10aa", &[1, 2, 3, 4]),
+            ("dhcp.router == 172.16.10.1", &[2, 4]),
+            ("dhcp.hostname == host-a", &[1, 3]),
+            ("dhcp.yiaddr in 172.16.10.0/24", &[2, 4]),
+        ],
+    );
     assert_wanted("ipv6-nd", &[("icmpv6.type == 136", &[2]), ("ipv6.dst in ff00::/8", &[1])]);
     assert_wanted("icmp-echo", &[("icmp.sequence == 1", &[1, 2]), ("icmp.identifier", &[1, 2])]);
 }
@@ -608,6 +619,8 @@ const WITNESSES: &[(&str, &str)] = &[
     ("dns.qname == www.example.com", "dns.qry.name == \"www.example.com\""),
     ("dns.qr and not dns.aa", "dns.flags.response == 1 and not dns.flags.authoritative == 1"),
     ("dns.cname == web.example.com", "dns.cname == \"web.example.com\""),
+    ("dhcp.message_type == discover", "dhcp.option.dhcp == 1"),
+    ("dhcp.domain_server == 172.16.10.53", "dhcp.option.domain_name_server == 172.16.10.53"),
     ("http.method == GET", "http.request.method == \"GET\""),
     ("http.status_code in 200..299", "http.response.code in {200..299}"),
     ("tcp contains \"Host:\"", "tcp contains \"Host:\""),
