@@ -17,6 +17,9 @@ mod pcap;
 mod pcapng;
 mod sniff;
 mod unicode;
+mod write;
+
+pub use write::Writer;
 
 use std::fmt;
 use std::io::Read;

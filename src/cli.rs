@@ -19,6 +19,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done.
     Done,
+    /// The answer is no.
+    No,
     /// What was readable is printed, but there was trouble, and that was said.
     Trouble,
 }
@@ -70,6 +72,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
 fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
     match result {
         Ok(Exit::Done) => ExitCode::SUCCESS,
+        Ok(Exit::No) => ExitCode::FAILURE,
         Ok(Exit::Trouble) => ExitCode::from(2),
         Err(Failure::Trouble(trouble)) => {
             screen::complain(&trouble, lang);

@@ -75,7 +75,7 @@ pub struct Facts<'a> {
     pub findings: Findings<'a>,
 }
 
-/// Calls what it is given with severity (`note`, `warning`, `error`) and rule of every finding of a frame.
+/// Calls what it is given with severity (`info`, `warning`, `error`) and rule of every finding of a frame.
 pub type Findings<'a> = &'a dyn Fn(&mut dyn FnMut(&str, &str));
 
 impl Filter {

@@ -2,14 +2,16 @@
 
 mod input;
 mod numbers;
+mod output;
 
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
-use crate::capture::Record;
+use crate::capture::{Record, Time, Writer};
+use crate::filter::{Facts, Filter};
 use crate::packet::{Dissector, explain, findings, verdicts};
 use crate::proto;
 use crate::say;
-use crate::spec::{Lang, Protocol, Text, Trouble, text};
+use crate::spec::{Lang, Protocol, Severity, Text, Trouble, text};
 use crate::view::{self, Frame, Page, Summary};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
@@ -81,6 +83,36 @@ pub fn command(lang: Lang) -> Command {
                 "帧以什么开头：名称或编号，如 `ethernet` 或 1",
             ),
         ))
+        .arg(option(
+            "where",
+            "EXPR",
+            text(
+                "only frames for which this holds: 'tcp.dst_port == 80 and ipv4.src in 10.0.0.0/8'",
+                "只看符合条件的帧，如 'tcp.dst_port == 80 and ipv4.src in 10.0.0.0/8'",
+            ),
+        ))
+        .arg(
+            flag("count", text("only say how many frames there are", "只统计帧数"))
+                .conflicts_with_all(["dump", "tree", "json", "at", "summary"]),
+        )
+        .arg(
+            option(
+                "write",
+                "FILE",
+                text(
+                    "save the frames as pcapng, or as pcap if FILE ends in .pcap; - is standard output",
+                    "把帧存为 pcapng；文件名以 .pcap 结尾则存为 pcap；- 为标准输出",
+                ),
+            )
+            .conflicts_with_all(["dump", "tree", "json", "at", "summary"]),
+        )
+        .arg(flag(
+            "strict",
+            text(
+                "exit with 1 if a frame breaks a rule (severity error)",
+                "有帧违反规则（严重程度 error）时以 1 退出",
+            ),
+        ))
         .arg(flag("fcs", text("frames end with a frame check sequence", "帧的末尾有帧检验序列")))
 }
 
@@ -130,6 +162,10 @@ enum Show {
     Summary,
     Json,
     Views(Vec<View>),
+    /// Only how many there are.
+    Count,
+    /// The frames themselves, into a file.
+    Write(Writer<Box<dyn Write>>),
 }
 
 impl Show {
@@ -140,6 +176,9 @@ impl Show {
         }
         if matches.get_flag("json") {
             return Ok(Show::Json);
+        }
+        if matches.get_flag("count") {
+            return Ok(Show::Count);
         }
         let mut views = Vec::new();
         for (name, view) in [("dump", View::Dump), ("tree", View::Tree)] {
@@ -165,9 +204,18 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     }
     let link = matches.get_one::<String>("link-type").map(|word| input::link_type(word)).transpose()?;
     let numbers = matches.get_one::<String>("numbers").map(|word| frame_numbers(word)).transpose()?;
+    let filter = matches.get_one::<String>("where").map(|source| Filter::parse(source)).transpose()?;
+    let show = match matches.get_one::<String>("write") {
+        Some(name) => Show::Write(output::create(name, screen)?),
+        None => Show::wanted(matches)?,
+    };
     let mut session = Session {
         screen,
-        show: Show::wanted(matches)?,
+        show,
+        filter,
+        strict: matches.get_flag("strict"),
+        broken: false,
+        first: None,
         numbers,
         link,
         fcs: matches.get_flag("fcs").then_some(4),
@@ -183,7 +231,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     session.progress.end();
     session.out.flush()?;
     done?;
-    Ok(if session.trouble { Exit::Trouble } else { Exit::Done })
+    session.finish()
 }
 
 /// One run over all inputs.
@@ -192,6 +240,13 @@ struct Session<'a> {
     show: Show,
     /// The frames asked for; all where nothing was said.
     numbers: Option<Numbers>,
+    filter: Option<Filter>,
+    /// Whether a rule broken is a reason to end with 1.
+    strict: bool,
+    /// Whether a rule of severity error was broken.
+    broken: bool,
+    /// When the first frame of the input was captured.
+    first: Option<Time>,
     link: Option<u32>,
     fcs: Option<u8>,
     dissector: Dissector,
@@ -216,7 +271,7 @@ impl Session<'_> {
                 Err(trouble) => self.complain(&trouble)?,
             }
         }
-        if self.shown == 0 && !self.trouble {
+        if self.shown == 0 && !self.trouble && self.filter.is_none() {
             let Some(asked) = &self.numbers else {
                 self.screen.note(&say!(en: "the input holds no frame", zh: "输入中没有帧"));
                 return Ok(());
@@ -255,7 +310,8 @@ impl Session<'_> {
             if self.numbers.as_ref().is_some_and(|numbers| numbers.is_past(record.number)) {
                 break;
             }
-            if self.numbers.as_ref().is_some_and(|numbers| !numbers.contains(record.number)) {
+            let listed = self.numbers.as_ref().is_none_or(|numbers| numbers.contains(record.number));
+            if !listed || !self.wanted(&record) {
                 continue;
             }
             if lines {
@@ -273,13 +329,69 @@ impl Session<'_> {
         let notes = input.notes();
         notes.iter().for_each(|note| self.screen.note(note));
         if let Some(only) = held {
+            self.judge(&only.record());
             self.explained(&only.record(), &[View::Tree, View::Dump])?;
         }
         Ok(())
     }
 
+    /// Whether the frame is one of those asked for.
+    fn wanted(&mut self, record: &Record<'_>) -> bool {
+        let Record { number, time, octets, .. } = *record;
+        self.first = self.first.or(time);
+        let Some(filter) = &self.filter else { return true };
+        let link = self.link.unwrap_or(record.link);
+        let fcs = self.fcs.or(record.fcs);
+        let stack = self.dissector.dissect(octets, record.original as usize, fcs, proto::root(link));
+        let told = |each: &mut dyn FnMut(&str, &str)| {
+            let verdicts = verdicts(&stack, &explain(&stack));
+            findings(&stack, &verdicts)
+                .iter()
+                .for_each(|found| each(found.rule.severity.key(), found.rule.id));
+        };
+        filter.matches(&stack, &Facts { number, time, first: self.first, link, findings: &told })
+    }
+
+    /// Remembers whether the frame breaks a rule, where that decides how the command ends.
+    fn judge(&mut self, record: &Record<'_>) {
+        if self.strict && !self.broken {
+            let (_, root, fcs) = self.root(record);
+            let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
+            let verdicts = verdicts(&stack, &explain(&stack));
+            let found = findings(&stack, &verdicts);
+            self.broken = found.iter().any(|finding| finding.rule.severity == Severity::Error);
+        }
+    }
+
+    fn finish(mut self) -> Result<Exit, Failure> {
+        if let Show::Count = self.show {
+            writeln!(self.out, "{}", self.shown)?;
+            self.out.flush()?;
+        }
+        if let Show::Write(writer) = self.show {
+            writer.finish()?;
+        }
+        Ok(match (self.trouble, self.broken) {
+            (true, _) => Exit::Trouble,
+            (false, true) => Exit::No,
+            (false, false) => Exit::Done,
+        })
+    }
+
     fn frame(&mut self, record: &Record<'_>) -> Result<(), Failure> {
-        match &self.show {
+        self.judge(record);
+        match &mut self.show {
+            Show::Count => {
+                self.shown += 1;
+                self.progress.step(self.shown);
+                Ok(())
+            }
+            Show::Write(writer) => {
+                writer.frame(record)??;
+                self.shown += 1;
+                self.progress.step(self.shown);
+                Ok(())
+            }
             Show::Views(views) => {
                 let views = views.clone();
                 self.explained(record, &views)
@@ -379,7 +491,7 @@ fn draw(
 /// A frame kept while the next is looked for.
 struct Held {
     number: u64,
-    time: Option<crate::capture::Time>,
+    time: Option<Time>,
     link: u32,
     original: u32,
     fcs: Option<u8>,

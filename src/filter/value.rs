@@ -6,7 +6,7 @@ use super::test::{self, Spelling, Test};
 use crate::capture::Time;
 use crate::proto;
 use crate::say;
-use crate::spec::{Field, Kind, Registry, Said, Width, Words, text};
+use crate::spec::{Field, Kind, Registry, Said, Severity, Width, Words, text};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -54,7 +54,7 @@ pub enum Sort {
 }
 
 /// The severities of findings, the least first.
-pub const SEVERITIES: [&str; 3] = ["note", "warning", "error"];
+pub const SEVERITIES: [&str; 3] = [Severity::Info.key(), Severity::Warning.key(), Severity::Error.key()];
 
 /// The left side: how it was typed and what sort of value it has.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ impl Sort {
         let called = match self {
             Sort::Number { bits: 1, .. } => text("one bit, 0 or 1", "1 个比特，取 0 或 1"),
             Sort::Number { .. } | Sort::Signed { .. } | Sort::Link => text("a number", "数"),
-            Sort::Severity => text("one of note, warning and error", "note、warning、error 之一"),
+            Sort::Severity => text("one of info, warning and error", "info、warning、error 之一"),
             Sort::Mac => text("a MAC address", "MAC 地址"),
             Sort::Ipv4 => text("an IPv4 address", "IPv4 地址"),
             Sort::Ipv6 => text("an IPv6 address", "IPv6 地址"),

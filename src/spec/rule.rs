@@ -31,7 +31,7 @@ pub enum Severity {
 
 impl Severity {
     /// How it is typed.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Severity::Info => "info",
             Severity::Warning => "warning",
