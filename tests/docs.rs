@@ -12,7 +12,7 @@ use std::{env, fs};
 
 /// The JSON of every sample frame, whole and cut short, and the octets it was made of.
 fn json() -> Vec<(String, Vec<u8>, Value)> {
-    use netlab::packet::{Dissector, explain};
+    use netlab::packet::{Dissector, explain, findings, verdicts};
     use netlab::view::{Frame, json};
     let mut found = Vec::new();
     let mut dissector = Dissector::new();
@@ -25,8 +25,18 @@ fn json() -> Vec<(String, Vec<u8>, Value)> {
                 let stack = dissector.dissect(octets, frame.original as usize, None, root);
                 let explained = explain(&stack);
                 let link_name = netlab::proto::link_name(sample.link);
-                let frame =
-                    Frame { number, time: None, link: sample.link, link_name, stack, explained: &explained };
+                let verdicts = verdicts(&stack, &explained);
+                let findings = findings(&stack, &verdicts);
+                let frame = Frame {
+                    number,
+                    time: None,
+                    link: sample.link,
+                    link_name,
+                    stack,
+                    explained: &explained,
+                    verdicts: &verdicts,
+                    findings: &findings,
+                };
                 let mut line = Vec::new();
                 json(&frame, &mut line).expect("memory can be written");
                 let value = serde_json::from_slice(&line).expect("JSON");

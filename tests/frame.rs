@@ -310,7 +310,7 @@ fn the_samples_are_listed() {
 fn what_is_cut_short_or_wrong_is_said_and_the_rest_shown() {
     let cut = shown(&["frame", "--tree", "ffffffffffff 020000001010 0800 4500 0054 0001"]);
     for word in
-        ["! IPv4 needs 20 octets here, but only 6 are left", "Time to Live", "Total Length: 84 octets"]
+        ["!   IPv4 needs 20 octets here, but only 6 are left", "Time to Live", "Total Length: 84 octets"]
     {
         assert!(cut.contains(word), "{word}: {cut}");
     }

@@ -39,7 +39,7 @@ pub static SNAPPED: Rule = Rule {
     id: "frame-snapped",
     severity: Severity::Info,
     means: text(
-        "the capture kept only the beginning of the frame (snap length): what is behind is not known, and checksums over it cannot be reckoned",
+        "the capture kept only the beginning of the frame (its length limit): what is behind is not known, and checksums over it cannot be reckoned",
         "抓包只保留了帧的开头（截取长度）：其后的内容未知，覆盖它的检验和无法计算",
     ),
     source: Source::Netlab,
