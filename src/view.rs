@@ -1,7 +1,9 @@
 //! The views of a frame. Each is a loop over layers and spans; none knows a protocol.
 
 mod dump;
+mod figure;
 mod json;
+mod layers;
 mod octet;
 mod page;
 mod remarks;
@@ -11,7 +13,9 @@ mod tree;
 mod value;
 
 pub use dump::dump;
+pub use figure::{blueprint, figure};
 pub use json::{SCHEMA, json};
+pub use layers::layers;
 pub use octet::octet;
 pub use page::Page;
 pub use summary::Summary;

@@ -53,13 +53,27 @@ pub fn command(lang: Lang) -> Command {
             "tree",
             text("layers and fields with values, meanings and sources", "各层各字段的值、含义和出处"),
         ))
+        .arg(flag(
+            "figure",
+            text(
+                "the figures of the standards, 32 bits a row, with this frame's values in them",
+                "标准文档中的首部格式图：每行 32 比特，填入该帧的值",
+            ),
+        ))
+        .arg(flag(
+            "layers",
+            text(
+                "what contains what: nested boxes with sizes, and the overhead",
+                "封装关系：逐层嵌套的方框、各层的长度和开销",
+            ),
+        ))
         .arg(
             flag("summary", text("one line a frame", "每帧一行"))
-                .conflicts_with_all(["dump", "tree", "json", "at"]),
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "json", "at"]),
         )
         .arg(
             flag("json", text("one JSON object a line for each frame", "每帧一行 JSON 对象"))
-                .conflicts_with_all(["dump", "tree", "at"]),
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "at"]),
         )
         .arg(option(
             "at",
@@ -152,6 +166,8 @@ fn frame_numbers(word: &str) -> Result<Numbers, Trouble> {
 enum View {
     Dump,
     Tree,
+    Figure,
+    Layers,
     At(usize),
 }
 
@@ -181,7 +197,9 @@ impl Show {
             return Ok(Show::Count);
         }
         let mut views = Vec::new();
-        for (name, view) in [("dump", View::Dump), ("tree", View::Tree)] {
+        for (name, view) in
+            [("dump", View::Dump), ("tree", View::Tree), ("figure", View::Figure), ("layers", View::Layers)]
+        {
             if matches.get_flag(name) {
                 views.push((matches.index_of(name), view));
             }
@@ -472,6 +490,8 @@ fn draw(
         match *view {
             View::Dump => view::dump(frame, &mut page)?,
             View::Tree => view::tree(frame, &mut page)?,
+            View::Figure => view::figure(frame, &mut page)?,
+            View::Layers => view::layers(frame, &mut page)?,
             View::At(at) => {
                 if !view::octet(frame, at, &mut page)? {
                     let (number, octets) = (frame.number, frame.stack.frame.len());

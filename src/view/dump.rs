@@ -72,7 +72,8 @@ fn size(have: usize, all: usize, page: &mut Page<'_>) -> String {
     said.show(page.lang())
 }
 
-fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
+/// `IPv4  Internet Protocol version 4  14-33  RFC 791`.
+pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let layer = &frame.stack.layers[section.layer];
     let protocol = layer.protocol;
     let name = page.ink(Ink::LayerStrong(section.layer), protocol.name);
@@ -91,7 +92,7 @@ fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::R
 }
 
 /// `14-41`, or `14` for one octet.
-fn range(start: usize, end: usize) -> String {
+pub(super) fn range(start: usize, end: usize) -> String {
     if end <= start + 1 { start.to_string() } else { format!("{start}-{}", end - 1) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Frame, Page};
 use crate::draw::Ink;
-use crate::packet::State;
+use crate::packet::{Explained, State};
 use crate::say;
 use crate::spec::{Finding, Said, Severity};
 use std::io;
@@ -36,6 +36,17 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
         found(finding, page)?;
     }
     Ok(())
+}
+
+/// The fields of a layer that should stand there and do not, since the octets end.
+pub fn missing(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
+    if explained.missing.is_empty() {
+        return Ok(());
+    }
+    let missing: Vec<&str> = explained.missing.iter().map(|label| label.name).collect();
+    let names = missing.join(", ");
+    let said = say!(en: "cut short or missing: {names}", zh: "被截断或缺失：{names}", names = names);
+    page.remark(2, "!", Some(Ink::Warn), &said)
 }
 
 /// One finding: what was found, the rule with its source, what to do.

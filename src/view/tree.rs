@@ -1,7 +1,7 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::dump::heading;
-use super::remarks::remarks;
+use super::remarks::{missing, remarks};
 use super::value::{named, value};
 use super::{Frame, Page};
 use crate::draw::Ink;
@@ -28,14 +28,7 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
             branch(frame, explained.layer, span, protocol.source, 1, page)?;
         }
         remarks(frame, explained.layer, page)?;
-        if !explained.missing.is_empty() {
-            let missing: Vec<&str> = explained.missing.iter().map(|label| label.name).collect();
-            let names = missing.join(", ");
-            let said = crate::say!(
-                en: "cut short or missing: {names}", zh: "被截断或缺失：{names}", names = names
-            );
-            page.remark(2, "!", Some(Ink::Warn), &said)?;
-        }
+        missing(explained, page)?;
     }
     Ok(())
 }

@@ -68,7 +68,8 @@ fn amount(unit: Unit, number: u64, lang: Lang) -> String {
     }
 }
 
-fn octets_word(count: u128, lang: Lang) -> &'static str {
+/// `octet` or `octets`.
+pub fn octets_word(count: u128, lang: Lang) -> &'static str {
     lang.pick(if count == 1 { "octet" } else { "octets" }, "字节")
 }
 
@@ -118,7 +119,7 @@ fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
 }
 
 /// The beginning of octets that are text, made safe.
-fn readable(bytes: &[u8]) -> Option<String> {
+pub fn readable(bytes: &[u8]) -> Option<String> {
     const FEWEST: usize = 4;
     let text = std::str::from_utf8(bytes).ok()?;
     let plain = |c: char| !c.is_control() || matches!(c, '\r' | '\n' | '\t');
