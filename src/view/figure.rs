@@ -13,8 +13,9 @@ use super::{Frame, Page, Section};
 use crate::draw::{Ink, safe};
 use crate::packet::{Span, Value};
 use crate::say;
-use crate::spec::{Said, write};
+use crate::spec::{Lang, Said, write};
 use grid::{Cell, Edge, Grid, Short, bits_a_row};
+use label::Wording;
 use std::io;
 
 /// Draws the figures of all layers of a frame.
@@ -168,32 +169,38 @@ fn cell(span: &Span, from: usize, frame: &Frame<'_>, page: &Page<'_>) -> Cell {
     let full = plain(value(span, bytes, lang));
     let mut values = Vec::new();
     if let Some(name) = named(span, lang) {
-        values.push(format!("{full}  {name}"));
+        // the name of one value is worth a second line, what a range of them is for is not
+        values.push(Wording { text: format!("{full}  {name}"), breaks: span.entry.is_some() });
     }
-    values.push(full);
-    values.extend(match &span.value {
+    let bare = match &span.value {
         Value::Flag(set) => Some(u8::from(*set).to_string()),
         Value::Cut { .. } => Some(lang.pick("cut", "截断").to_string()),
-        Value::Uint(_) => values.last().and_then(|full| full.split(' ').next()).map(str::to_string),
+        Value::Uint(_) => full.split(' ').next().map(str::to_string),
         _ => None,
-    });
-    let octets = span.bits.len() / 8;
-    let word = octets_word(octets as u128, lang);
-    let name = format!("{} ({octets} {word})", span.label.name);
+    };
+    values.push(Wording::new(full));
+    values.extend(bare.map(Wording::new));
+    let name = sized(span.label.name, span.bits.len(), lang);
     let is_text = matches!(span.value, Value::Text(_) | Value::Name(_));
     let brief = match span.value {
-        Value::Octets => plain(opaque(bytes.get(span.octets()).unwrap_or(&[]))),
-        _ => values.first().cloned().unwrap_or_default(),
+        Value::Octets => vec![Wording::new(plain(opaque(bytes.get(span.octets()).unwrap_or(&[]))))],
+        _ => values.clone(),
     };
     Cell {
         bits: span.bits.start.saturating_sub(from)..span.bits.end.saturating_sub(from),
         name: safe(span.label.name).into_owned(),
         key: span.label.key,
         values,
-        brief: Some((name, vec![brief])),
+        brief: Some((name, brief)),
         most: if is_text { TEXT_ROWS } else { ROWS },
         edge: if matches!(span.value, Value::Cut { .. }) { Edge::Cut } else { Edge::Whole },
     }
+}
+
+/// `Data (16 octets)`.
+fn sized(name: &str, bits: usize, lang: Lang) -> String {
+    let octets = bits / 8;
+    format!("{name} ({octets} {})", octets_word(octets as u128, lang))
 }
 
 /// Octets in base 16, and what text they begin with.

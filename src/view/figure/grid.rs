@@ -1,7 +1,7 @@
 //! The engine of the figures: cells of so many bits in rows, drawn as RFCs draw headers. Knows neither frames nor
 //! protocols.
 
-use super::label::{Line, What, lines};
+use super::label::{Line, What, Wording, lines};
 use crate::draw::{Ink, width};
 use crate::view::Page;
 use std::io;
@@ -30,9 +30,9 @@ pub struct Cell {
     /// A short word for the name, where that does not fit.
     pub key: &'static str,
     /// Its value, the fullest wording first; the last is the barest.
-    pub values: Vec<String>,
+    pub values: Vec<Wording>,
     /// Name and value where only its first and last rows are drawn.
-    pub brief: Option<(String, Vec<String>)>,
+    pub brief: Option<(String, Vec<Wording>)>,
     /// From how many rows on only the first and the last are drawn.
     pub most: usize,
     /// What its edges say.
@@ -226,9 +226,10 @@ impl Grid<'_> {
             let text =
                 row.texts.iter().find(|(place, _)| *place == piece).map_or(&[][..], |(_, lines)| lines);
             // the value of a single bit stands on the last line, so that the bits of a row can be read together
+            let stands = |line: &Line| piece.len() == 1 && line.what == What::Value;
             let text = match text {
-                [.., value] if piece.len() == 1 && line + 1 == row.height => Some(value),
-                [names @ .., _] if piece.len() == 1 => names.get(line),
+                [.., value] if stands(value) && line + 1 == row.height => Some(value),
+                [names @ .., value] if stands(value) => names.get(line),
                 _ => line.checked_sub((row.height - text.len()) / 2).and_then(|line| text.get(line)),
             };
             let (words, ink) = match text {

@@ -12,6 +12,22 @@ pub struct Line {
     pub what: What,
 }
 
+/// A way to word a value.
+#[derive(Clone)]
+pub struct Wording {
+    /// The words.
+    pub text: String,
+    /// Whether they may be broken over several lines.
+    pub breaks: bool,
+}
+
+impl Wording {
+    /// Words that may be broken over several lines.
+    pub fn new(text: String) -> Wording {
+        Wording { text, breaks: true }
+    }
+}
+
 /// What a line in a cell is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum What {
@@ -26,7 +42,7 @@ pub enum What {
 pub fn lines(
     name: &str,
     key: &'static str,
-    values: &[String],
+    values: &[Wording],
     bits: usize,
     most: usize,
     short: &mut Short,
@@ -36,12 +52,8 @@ pub fn lines(
     if bits == 1 {
         let letters = if name.len() <= LETTERS { name.to_string() } else { abbreviated(name, key, LETTERS) };
         remember(&letters, name, short);
-        let bare = values.last().cloned().unwrap_or_default();
-        return letters
-            .chars()
-            .map(|c| name_line(c.to_string()))
-            .chain([value_line(clip(&bare, 1).into_owned())])
-            .collect();
+        let value = values.last().map(|value| value_line(clip(&value.text, 1).into_owned()));
+        return letters.chars().map(|c| name_line(c.to_string())).chain(value).collect();
     }
     let columns = bits * 2 - 1;
     let names = if values.is_empty() { most } else { most.saturating_sub(1).min(NAME) };
@@ -69,12 +81,12 @@ fn named(name: &str, key: &'static str, columns: usize, most: usize, short: &mut
 }
 
 /// The first of the values that fits; of the last one as much as does.
-fn valued(values: &[String], columns: usize, most: usize) -> Vec<String> {
+fn valued(values: &[Wording], columns: usize, most: usize) -> Vec<String> {
     // nobody reads a short value that runs over many lines
     let lines = if columns < READABLE { most.min(2) } else { most };
-    let fits =
-        values.iter().filter(|value| !value.is_empty()).find_map(|value| wrapped(value, columns, lines));
-    fits.unwrap_or_else(|| match values.last() {
+    let fits = |value: &Wording| wrapped(&value.text, columns, if value.breaks { lines } else { 1 });
+    let fits = values.iter().filter(|value| !value.text.is_empty()).find_map(fits);
+    fits.unwrap_or_else(|| match values.last().map(|value| &value.text) {
         Some(bare) if columns < 8 => vec![bare.chars().take(columns).collect()],
         Some(bare) => {
             let mut cut = wrap(bare, columns);
