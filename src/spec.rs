@@ -19,7 +19,7 @@ pub use part::{
     Case, Choice, Found, Group, Item, Items, On, Part, Repeat, Shape, Slot, Special, When, fixed_octets,
     read_bits, slot, slot_after,
 };
-pub use protocol::{Derive, Extent, Next, OsiLayer, Protocol};
+pub use protocol::{Around, Derive, Extent, Next, OsiLayer, Protocol, Wire};
 pub use registry::{Entry, Registry, Words};
 pub use rule::{Finding, Rule, Severity};
 pub use source::Source;

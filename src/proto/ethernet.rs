@@ -4,8 +4,9 @@ use super::registry::ETHERTYPES;
 use super::vlan::is_tag;
 use super::{DATA, LLC};
 use crate::spec::{
-    Case, Choice, Coverage, Extent, Field, Kind, Method, Next, On, OsiLayer, Part, Piece, Protocol, Slot,
-    Source, Stack, Stop, Sum, Text, Unit, When, Width, fixed_octets, same, slot, slot_after, text, write,
+    Around, Case, Choice, Coverage, Extent, Field, Kind, Method, Next, On, OsiLayer, Part, Piece, Protocol,
+    Slot, Source, Stack, Stop, Sum, Text, Unit, When, Width, Wire, fixed_octets, same, slot, slot_after,
+    text, write,
 };
 
 static ADDRESSES: &[Part] = &[
@@ -124,6 +125,40 @@ const TYPE_OR_LENGTH: Slot = slot_after(fixed_octets(ADDRESSES), TYPE, "type");
 const HEADER: usize = fixed_octets(ADDRESSES) + fixed_octets(TYPE);
 const FCS_OCTETS: usize = fixed_octets(&[Part::Field(fcs(same("")))]);
 
+/// What stands around an Ethernet frame on the wire.
+static WIRE: Wire = Wire {
+    before: &[
+        Around {
+            name: text("preamble", "前同步码"),
+            octets: 7,
+            field: None,
+            source: Source::Ieee("802.3 §3.2.1"),
+        },
+        Around {
+            name: text("start frame delimiter (SFD)", "帧开始定界符 SFD"),
+            octets: 1,
+            field: None,
+            source: Source::Ieee("802.3 §3.2.2"),
+        },
+    ],
+    after: &[
+        Around {
+            name: text("frame check sequence (FCS)", "帧检验序列 FCS"),
+            octets: FCS_OCTETS,
+            field: Some(FCS.label.key),
+            source: Source::Ieee("802.3 §3.2.9"),
+        },
+        Around {
+            name: text("interpacket gap", "帧间间隔"),
+            octets: 12,
+            field: None,
+            source: Source::Ieee("802.3 §4.4.2"),
+        },
+    ],
+    smallest: SMALLEST,
+    source: Source::Ieee("802.3 §4.2.3.3"),
+};
+
 /// Ethernet.
 pub static ETHERNET: Protocol = Protocol {
     sums: &[Sum {
@@ -141,6 +176,7 @@ pub static ETHERNET: Protocol = Protocol {
     next,
     follow,
     summary,
+    wire: Some(&WIRE),
     ..Protocol::new(
         "ethernet",
         "Ethernet",

@@ -36,6 +36,8 @@ pub struct Protocol {
     pub sums: &'static [Sum],
     /// The rules it knows, for the reference; [`Protocol::examine`] finds them broken.
     pub rules: &'static [Rule],
+    /// What is sent around one of its frames, where it is a link.
+    pub wire: Option<&'static Wire>,
     /// Tells every rule that layer `i` breaks. A finding never stops decoding. Not asked for quoted layers.
     pub examine: fn(&Stack<'_>, usize, &mut dyn FnMut(Finding)),
 }
@@ -59,6 +61,32 @@ pub enum OsiLayer {
     Presentation,
     /// Layer 7.
     Application,
+}
+
+/// What a link sends around a frame, which no capture shows, and how short a frame may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Wire {
+    /// What is sent before a frame, in order.
+    pub before: &'static [Around],
+    /// What is sent behind it, in order.
+    pub after: &'static [Around],
+    /// The fewest octets of a frame, without what is around it. The sender fills up shorter ones.
+    pub smallest: usize,
+    /// Where that is said.
+    pub source: Source,
+}
+
+/// Octets around a frame, or the time that so many would take.
+#[derive(Clone, Copy, Debug)]
+pub struct Around {
+    /// What they are.
+    pub name: Text,
+    /// How many.
+    pub octets: usize,
+    /// The key of the field that they are in a capture that has them.
+    pub field: Option<&'static str>,
+    /// Where that is said.
+    pub source: Source,
 }
 
 /// How far a layer reaches, as its own octets say. Longer than what is there where it was cut short.
@@ -154,6 +182,7 @@ impl Protocol {
             summary: |_, _, _| (),
             derive: None,
             sums: &[],
+            wire: None,
             rules: &[],
             examine: |_, _, _| (),
         }

@@ -30,7 +30,7 @@ pub fn blueprint(protocol: &'static Protocol, page: &mut Page<'_>) -> io::Result
     let mut drawn: Vec<&'static [Part]> = Vec::new();
     let mut further = draft.further;
     while !further.is_empty() {
-        let Later { title, parts, at, depth, fields } = further.remove(0);
+        let Later { title, parts, at, known, depth, fields } = further.remove(0);
         if depth > DEEPEST || drawn.iter().any(|had| std::ptr::eq(*had, parts)) {
             continue;
         }
@@ -38,7 +38,7 @@ pub fn blueprint(protocol: &'static Protocol, page: &mut Page<'_>) -> io::Result
         let title = page.ink(Ink::Layer(0), &title.show(page.lang()));
         page.line("")?;
         page.line(&format!("      {title}"))?;
-        let mut draft = Draft { bits, at, depth, fields, lang: page.lang(), ..Draft::default() };
+        let mut draft = Draft { bits, at, known, depth, fields, lang: page.lang(), ..Draft::default() };
         draft.parts(parts);
         draft.draw(false, &mut short, page)?;
         // what depends on a case comes right behind it
@@ -53,6 +53,7 @@ struct Later {
     parts: &'static [Part],
     /// The bit of a row at which they begin.
     at: usize,
+    known: Option<usize>,
     depth: usize,
     fields: Vec<&'static Field>,
 }
@@ -150,7 +151,8 @@ impl Draft {
         if let Some((name, key, bits)) = alike(choice.cases) {
             return self.fixed(name, key, bits);
         }
-        let at = self.at % self.bits;
+        // behind a part of unknown length every position is as good as another
+        let at = if self.known.is_some() { 0 } else { self.at % self.bits };
         let by = match choice.on {
             On::Field(key) => self.read(key),
             On::Ahead(_) | On::Look(_) => None,
@@ -165,10 +167,11 @@ impl Draft {
             }
             (None, On::Look(_)) => say!(en: "depends on the octets", zh: "取决于具体字节"),
         };
+        let known = self.known;
         self.open(String::new(), "", &said);
         for case in choice.cases.iter().filter(|case| !case.parts.is_empty()) {
             let title = case_said(case.when, by);
-            self.later(title, case.parts, at);
+            self.later(title, case.parts, at, known);
         }
     }
 
@@ -178,14 +181,13 @@ impl Draft {
             Some(amount) => self.amount_said(amount, &Said { en: each.into(), zh: each.into() }),
             None => say!(en: "{each} again and again, to the end", zh: "若干 {each}，直到末尾", each = each),
         };
-        let at = self.at;
         self.open(repeat.label.name.to_string(), repeat.label.key, &said);
         match repeat.parts {
             // one field says all
             [Part::Field(Field { width: Width::Bits(_), .. })] => (),
             parts => {
                 let title = say!(en: "each {each}:", zh: "每个 {each}：", each = each);
-                self.later(title, parts, at % 8);
+                self.later(title, parts, 0, Some(0));
             }
         }
     }
@@ -199,9 +201,9 @@ impl Draft {
         self.open(items.label.name.to_string(), items.label.key, &said);
     }
 
-    fn later(&mut self, title: Said, parts: &'static [Part], at: usize) {
+    fn later(&mut self, title: Said, parts: &'static [Part], at: usize, known: Option<usize>) {
         let (depth, fields) = (self.depth + 1, self.fields.clone());
-        self.further.push(Later { title, parts, at, depth, fields });
+        self.further.push(Later { title, parts, at, known, depth, fields });
     }
 
     /// `octets: Length x 4 - 20`.
@@ -269,6 +271,12 @@ fn case_said(when: When, by: Option<&'static Field>) -> Said {
     let values = match when {
         When::Is(value) => one(value),
         When::OneOf(values) => values.iter().map(|value| one(*value)).collect::<Vec<_>>().join(", "),
+        When::Range(first, u64::MAX) => {
+            return say!(
+                en: "{name} from {first} on:", zh: "{name} 不小于 {first}：",
+                name = if name.is_empty() { "result" } else { name }, first = first
+            );
+        }
         When::Range(first, last) => format!("{first} - {last}"),
         When::Else => return say!(en: "in any other case:", zh: "其他情况："),
     };
