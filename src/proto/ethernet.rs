@@ -135,7 +135,7 @@ static WIRE: Wire = Wire {
             source: Source::Ieee("802.3 §3.2.1"),
         },
         Around {
-            name: text("start frame delimiter (SFD)", "帧开始定界符 SFD"),
+            name: text("start frame delimiter", "帧开始定界符"),
             octets: 1,
             field: None,
             source: Source::Ieee("802.3 §3.2.2"),
@@ -143,7 +143,7 @@ static WIRE: Wire = Wire {
     ],
     after: &[
         Around {
-            name: text("frame check sequence (FCS)", "帧检验序列 FCS"),
+            name: text("frame check sequence", "帧检验序列"),
             octets: FCS_OCTETS,
             field: Some(FCS.label.key),
             source: Source::Ieee("802.3 §3.2.9"),

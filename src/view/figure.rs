@@ -158,7 +158,7 @@ fn draw(
 const ROWS: usize = 8;
 /// The same for text.
 const TEXT_ROWS: usize = 3;
-/// The most octets that a break shows of opaque ones.
+/// The most octets that a cell shows of opaque ones.
 const SHOWN: usize = 40;
 
 fn cell(span: &Span, from: usize, frame: &Frame<'_>, page: &Page<'_>) -> Cell {
@@ -178,12 +178,16 @@ fn cell(span: &Span, from: usize, frame: &Frame<'_>, page: &Page<'_>) -> Cell {
         Value::Uint(_) => full.split(' ').next().map(str::to_string),
         _ => None,
     };
+    let octets = bytes.get(span.octets()).unwrap_or(&[]);
+    if span.value == Value::Octets && span.is_aligned() && octets.len() <= SHOWN {
+        values.push(Wording::new(plain(opaque(octets))));
+    }
     values.push(Wording::new(full));
     values.extend(bare.map(Wording::new));
     let name = sized(span.label.name, span.bits.len(), lang);
     let is_text = matches!(span.value, Value::Text(_) | Value::Name(_));
     let brief = match span.value {
-        Value::Octets => vec![Wording::new(plain(opaque(bytes.get(span.octets()).unwrap_or(&[]))))],
+        Value::Octets => vec![Wording::new(plain(opaque(octets)))],
         _ => values.clone(),
     };
     Cell {

@@ -53,7 +53,8 @@ fn around(pieces: &[Around], boxes: &mut Boxes<'_, '_>, page: &mut Page<'_>) -> 
     if pieces.is_empty() {
         return Ok(());
     }
-    let said = format!("~~ {}", pieces.join(", "));
+    let between = page.lang().pick(", ", "、");
+    let said = format!("~~ {}", pieces.join(between));
     page.prose(0, Some(Ink::Faint), &said)
 }
 
@@ -362,11 +363,19 @@ fn per_cent(part: usize, whole: usize) -> String {
 fn result(total: usize, payload: Option<usize>, data: usize) -> Said {
     let share = per_cent(total - data, total);
     match payload {
+        Some(payload) if data == 0 => say!(
+            en: "{total} octets of wire for {payload} of payload, none of them data.",
+            zh: "线路上 {total} 字节，运送有效载荷 {payload} 字节，其中没有数据。",
+            total = total, payload = payload
+        ),
         Some(payload) => say!(
             en: "{total} octets of wire for {payload} of payload, {data} of them data: overhead {share} %.",
             zh: "线路上 {total} 字节，运送有效载荷 {payload} 字节，其中数据 {data} 字节：开销 {share} %。",
             total = total, payload = payload, data = data, share = share
         ),
+        None if data == 0 => {
+            say!(en: "{total} octets, none of them data.", zh: "共 {total} 字节，其中没有数据。", total = total)
+        }
         None => say!(
             en: "{total} octets, {data} of them data: overhead {share} %.",
             zh: "共 {total} 字节，其中数据 {data} 字节：开销 {share} %。",

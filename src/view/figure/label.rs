@@ -120,17 +120,24 @@ fn abbreviated(name: &str, key: &'static str, columns: usize) -> String {
     if key.len() <= columns.min(LETTERS) && key.len() > 1 && letters(key) {
         return key.to_ascii_uppercase();
     }
-    let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '/');
-    let initials: String = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
+    if columns >= BEGINNING {
+        let start: String = name.chars().take(columns - 1).collect();
+        return format!("{}.", start.trim_end());
+    }
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
     if initials.len() > 1 && initials.len() <= columns {
         return initials.to_uppercase();
     }
-    let start: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let start = name.chars().take_while(|c| c.is_alphanumeric());
     match columns {
-        0..=LETTERS => start.chars().take(columns.min(LETTERS - 1)).collect(),
-        _ => format!("{}.", start.chars().take(columns - 1).collect::<String>()),
+        0..=LETTERS => start.take(columns.min(LETTERS - 1)).collect(),
+        _ => format!("{}.", start.take(columns - 1).collect::<String>()),
     }
 }
+
+/// Columns from which on the beginning of a name says more than its initials.
+const BEGINNING: usize = 11;
 
 /// Keeps what a shortened name is short for.
 fn remember(text: &str, name: &str, short: &mut Short) {
