@@ -35,9 +35,8 @@ pub fn blueprint(protocol: &'static Protocol, page: &mut Page<'_>) -> io::Result
             continue;
         }
         drawn.push(parts);
-        let title = page.ink(Ink::Layer(0), &title.show(page.lang()));
         page.line("")?;
-        page.line(&format!("      {title}"))?;
+        page.prose(6, Some(Ink::Layer(0)), &title.show(page.lang()))?;
         let mut draft = Draft { bits, at, known, depth, fields, lang: page.lang(), ..Draft::default() };
         draft.parts(parts);
         draft.draw(false, &mut short, page)?;

@@ -242,7 +242,8 @@ impl Grid<'_> {
             out.push_str(&" ".repeat(before));
             out.push_str(&page.ink(ink, words));
             out.push_str(&" ".repeat(spare - before));
-            let ends = row.bit + piece.end == self.cells[owner].bits.end;
+            // where another field follows, the border is that one's
+            let ends = row.bit + piece.end == self.cells[owner].bits.end && row.owner(piece.end).is_none();
             let bar = match self.cells[owner].edge {
                 Edge::Cut if ends => "/",
                 _ => self.bar(row, piece.end, bits),
