@@ -31,6 +31,8 @@ fn drawn(octets: &[u8], original: usize, root: &'static Protocol) -> Result<Stri
         let mut page = Page::new(&mut out, lang, Paint::new(false), columns);
         view::dump(&frame, &mut page)?;
         view::tree(&frame, &mut page)?;
+        view::figure(&frame, &mut page)?;
+        view::layers(&frame, &mut page)?;
         for at in [0, octets.len() / 2, octets.len()] {
             view::octet(&frame, at, &mut page)?;
         }
