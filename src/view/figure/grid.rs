@@ -80,7 +80,7 @@ impl Row {
         for (bit, owner) in self.owners.iter().enumerate() {
             match (pieces.last_mut(), owner) {
                 (Some((last, range)), Some(owner)) if last == owner && range.end == bit => {
-                    range.end = bit + 1
+                    range.end = bit + 1;
                 }
                 (_, Some(owner)) => pieces.push((*owner, bit..bit + 1)),
                 (_, None) => (),
