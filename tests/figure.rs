@@ -72,7 +72,6 @@ fn figures(page: &str) -> Vec<Vec<Row>> {
                 let rows = figures.last_mut().expect("a figure");
                 rows.push(row(&text, grid));
                 text.clear();
-                // nothing is open below: the figure ends, or the next one begins here
             } else {
                 figures.push(Vec::new());
             }
@@ -113,7 +112,10 @@ fn row(text: &[Vec<char>], below: &[char]) -> Row {
 fn check(octets: &[u8], root: &'static Protocol, lang: Lang, columns: usize) -> Result<(), String> {
     let (page, fields) = drawn(octets, root, lang, columns);
     let bits = if columns < 72 { 16 } else { 32 };
-    let owner = |bit: usize| fields.iter().position(|field| field.contains(&bit));
+    let owner = |bit: usize| {
+        let i = fields.partition_point(|field| field.end <= bit);
+        fields.get(i).filter(|field| field.contains(&bit)).map(|_| i)
+    };
     let figures = figures(&page);
     let end = octets.len() * 8;
     let mut at = 0;

@@ -46,8 +46,8 @@ pub fn figure(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 fn legend(page: &mut Page<'_>) -> io::Result<()> {
     let bits = bits_a_row(page);
     let mut said = say!(
-        en: "A row is {bits} bits; the number before it is the octet of the frame with which it begins. A long list is drawn entry by entry, each from the left edge; ~ stands for rows left out.",
-        zh: "每行 {bits} 比特，行首的数字是该行第一个字节在帧中的位置。长的列表逐项画出，每项从左边界开始；~ 表示省略了若干行。",
+        en: "A row is {bits} bits; the number before it is the octet of the frame with which it begins. The cell ... is the rest of a field that crosses the end of a row; ~ stands for rows left out. A long list is drawn entry by entry, each from the left edge.",
+        zh: "每行 {bits} 比特，行首的数字是该行第一个字节在帧中的位置。标有 ... 的格是跨行字段的另一部分；~ 表示省略了若干行。长的列表逐项画出，每项从左边界开始。",
         bits = bits
     );
     if bits < 32 {
