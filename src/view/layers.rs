@@ -284,7 +284,7 @@ const TOGETHER: Text = text("together", "合计");
 const DATA: Text = text("data", "数据");
 const WHAT_IS_DATA: Text = text(
     "Data is what the transport layer, or whatever is below it, carries for others; all else is overhead.",
-    "“数据”指运输层（或其下各层）替上层运送的字节，其余都是开销。",
+    "“数据”指传输层（或其下各层）替上层运送的字节，其余都是开销。",
 );
 
 /// What the frame itself is made of, in the order of its octets.
