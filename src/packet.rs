@@ -11,4 +11,4 @@ pub use dissect::{DEPTH, Dissector};
 pub use explain::{Explained, UNKNOWN_VALUE, explain, explain_layer};
 pub use findings::{RULES, findings, verdicts};
 pub use span::{Span, Value};
-pub use verify::{State, Verdict, complement, folded, verify};
+pub use verify::{State, Verdict, complement, folded, verify, word};

@@ -7,6 +7,7 @@ mod layers;
 mod octet;
 mod page;
 mod remarks;
+mod steps;
 mod summary;
 mod time;
 mod tree;
@@ -18,6 +19,7 @@ pub use json::{SCHEMA, json};
 pub use layers::layers;
 pub use octet::octet;
 pub use page::Page;
+pub use steps::steps;
 pub use summary::Summary;
 pub use tree::tree;
 

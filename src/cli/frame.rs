@@ -53,6 +53,7 @@ pub fn command(lang: Lang) -> Command {
             "tree",
             text("layers and fields with values, meanings and sources", "各层各字段的值、含义和出处"),
         ))
+        .arg(flag("steps", text("every checksum worked as on a blackboard", "像在黑板上一样演算每个检验和")))
         .arg(flag(
             "figure",
             text(
@@ -69,11 +70,11 @@ pub fn command(lang: Lang) -> Command {
         ))
         .arg(
             flag("summary", text("one line a frame", "每帧一行"))
-                .conflicts_with_all(["dump", "tree", "figure", "layers", "json", "at"]),
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at"]),
         )
         .arg(
             flag("json", text("one JSON object a line for each frame", "每帧一行 JSON 对象"))
-                .conflicts_with_all(["dump", "tree", "figure", "layers", "at"]),
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "at"]),
         )
         .arg(option(
             "at",
@@ -107,7 +108,7 @@ pub fn command(lang: Lang) -> Command {
         ))
         .arg(
             flag("count", text("only say how many frames there are", "只统计帧数"))
-                .conflicts_with_all(["dump", "tree", "json", "at", "summary"]),
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary"]),
         )
         .arg(
             option(
@@ -118,7 +119,7 @@ pub fn command(lang: Lang) -> Command {
                     "把帧存为 pcapng；文件名以 .pcap 结尾则存为 pcap；- 为标准输出",
                 ),
             )
-            .conflicts_with_all(["dump", "tree", "json", "at", "summary"]),
+            .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary"]),
         )
         .arg(flag(
             "strict",
@@ -167,6 +168,7 @@ enum View {
     Dump,
     Tree,
     Figure,
+    Steps,
     Layers,
     At(usize),
 }
@@ -197,9 +199,13 @@ impl Show {
             return Ok(Show::Count);
         }
         let mut views = Vec::new();
-        for (name, view) in
-            [("dump", View::Dump), ("tree", View::Tree), ("figure", View::Figure), ("layers", View::Layers)]
-        {
+        for (name, view) in [
+            ("dump", View::Dump),
+            ("tree", View::Tree),
+            ("figure", View::Figure),
+            ("layers", View::Layers),
+            ("steps", View::Steps),
+        ] {
             if matches.get_flag(name) {
                 views.push((matches.index_of(name), view));
             }
@@ -491,6 +497,7 @@ fn draw(
             View::Dump => view::dump(frame, &mut page)?,
             View::Tree => view::tree(frame, &mut page)?,
             View::Figure => view::figure(frame, &mut page)?,
+            View::Steps => view::steps(frame, &mut page)?,
             View::Layers => view::layers(frame, &mut page)?,
             View::At(at) => {
                 if !view::octet(frame, at, &mut page)? {

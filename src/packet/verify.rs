@@ -126,8 +126,8 @@ impl Reckoner {
 }
 
 /// RFC 1071 §1: two octets are one word; an odd one at the end is followed by zeros.
-fn word(pair: &[u8]) -> u64 {
-    u64::from(pair[0]) << 8 | pair.get(1).copied().map_or(0, u64::from)
+pub fn word(pair: &[u8]) -> u64 {
+    pair.iter().take(2).fold(0, |word, octet| word << 8 | u64::from(*octet)) << (8 * (2 - pair.len().min(2)))
 }
 
 /// The sum of 16-bit words with all carries added back in.

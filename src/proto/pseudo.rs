@@ -30,18 +30,17 @@ pub fn pieces(
     each: &mut dyn FnMut(Piece<'_>),
 ) -> Coverage {
     let layer = &stack.layers[i];
-    let Some(octets) = stack.frame.get(layer.start..layer.start + length).filter(|_| stack.is_whole(i))
-    else {
+    let pseudo = match pseudo_header(stack, i, protocol, length) {
+        Ok(pseudo) => pseudo,
+        Err(why) => return Coverage::Unknown(why),
+    };
+    let octets = stack.frame.get(layer.start..layer.start + length);
+    let Some(octets) = octets.filter(|_| stack.is_whole(i)) else {
         return Coverage::Unknown(CUT);
     };
-    match pseudo_header(stack, i, protocol, length) {
-        Err(why) => Coverage::Unknown(why),
-        Ok(pseudo) => {
-            each(Piece { name: PSEUDO_HEADER, octets: &pseudo, at: None });
-            each(Piece { name: SEGMENT, octets, at: Some(layer.start) });
-            Coverage::Whole
-        }
-    }
+    each(Piece { name: PSEUDO_HEADER, octets: &pseudo, at: None });
+    each(Piece { name: SEGMENT, octets, at: Some(layer.start) });
+    Coverage::Whole
 }
 
 /// Gives all octets of layer `i`, a message whose checksum covers it from its first octet to its last.
