@@ -1,5 +1,6 @@
 //! The views of a frame. Each is a loop over layers and spans; none knows a protocol.
 
+mod diff;
 mod dump;
 mod figure;
 mod json;
@@ -13,6 +14,7 @@ mod time;
 mod tree;
 mod value;
 
+pub use diff::diff;
 pub use dump::dump;
 pub use figure::{blueprint, figure};
 pub use json::{SCHEMA, json};

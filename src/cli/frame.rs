@@ -1,5 +1,6 @@
 //! `netlab frame`: frames in, every bit named.
 
+mod diff;
 mod input;
 mod numbers;
 mod output;
@@ -121,6 +122,12 @@ pub fn command(lang: Lang) -> Command {
             )
             .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary"]),
         )
+        .arg(
+            option("diff", "A", text("the fields in which two frames differ: two numbers of the input, or two samples or files", "两个帧中不同的字段：输入中的两个编号，或两个内置的帧或文件"))
+                .value_names(["A", "B"])
+                .num_args(2)
+                .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary", "write", "count"]),
+        )
         .arg(flag(
             "strict",
             text(
@@ -227,6 +234,9 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         return input::list_samples(matches.get_flag("json"), screen);
     }
     let link = matches.get_one::<String>("link-type").map(|word| input::link_type(word)).transpose()?;
+    if let Some(two) = matches.get_many::<String>("diff") {
+        return diff::run(&two.cloned().collect::<Vec<_>>(), link, matches, screen);
+    }
     let numbers = matches.get_one::<String>("numbers").map(|word| frame_numbers(word)).transpose()?;
     let filter = matches.get_one::<String>("where").map(|source| Filter::parse(source)).transpose()?;
     let show = match matches.get_one::<String>("write") {
@@ -448,27 +458,12 @@ impl Session<'_> {
 
     /// Explains a frame in the views given; as JSON where there are none.
     fn explained(&mut self, record: &Record<'_>, views: &[View]) -> Result<(), Failure> {
-        let (link, root, fcs) = self.root(record);
-        let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
-        let explained = explain(&stack);
-        let Record { number, time, .. } = *record;
-        let verdicts = verdicts(&stack, &explained);
-        let findings = findings(&stack, &verdicts);
-        let frame = Frame {
-            number,
-            time,
-            link,
-            link_name: proto::link_name(link),
-            stack,
-            explained: &explained,
-            verdicts: &verdicts,
-            findings: &findings,
-        };
-        if views.is_empty() {
-            view::json(&frame, &mut self.out)?;
-        } else {
-            draw(&frame, views, self.shown > 0, self.screen, &mut self.out)?;
-        }
+        let (link, _, fcs) = self.root(record);
+        let (shown, screen, out) = (self.shown, self.screen, &mut self.out);
+        with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match views {
+            [] => Ok(view::json(frame, out)?),
+            views => draw(frame, views, shown > 0, screen, out),
+        })?;
         self.shown += 1;
         if self.screen.is_terminal {
             self.out.flush()?;
@@ -477,6 +472,25 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
+
+/// Takes a frame apart, names every bit, judges it, and hands it on with all that the views need.
+fn with_frame<R>(dissector: &mut Dissector, record: &Record<'_>, each: impl FnOnce(&Frame<'_>) -> R) -> R {
+    let Record { number, time, link, original, fcs, octets, .. } = *record;
+    let stack = dissector.dissect(octets, original as usize, fcs, proto::root(link));
+    let explained = explain(&stack);
+    let verdicts = verdicts(&stack, &explained);
+    let findings = findings(&stack, &verdicts);
+    each(&Frame {
+        number,
+        time,
+        link,
+        link_name: proto::link_name(link),
+        stack,
+        explained: &explained,
+        verdicts: &verdicts,
+        findings: &findings,
+    })
 }
 
 /// Draws the views of a frame one below the other; `further` frames are set off from the one before.

@@ -103,6 +103,16 @@ fn no_file(name: &str) -> Trouble {
     ))
 }
 
+/// Opens a sample or a file by its name.
+pub fn open_one(name: &str) -> Result<Input, Trouble> {
+    match sample::find(name) {
+        Some(sample) => Ok(of_sample(sample)),
+        None if name == "-" || fs::metadata(name).is_ok() => open_file(name),
+        None if looks_like_a_path(name) => Err(no_file(name)),
+        None => find_sample(name).map(of_sample),
+    }
+}
+
 fn open_file(name: &str) -> Result<Input, Trouble> {
     let reader: Box<dyn Read> = if name == "-" {
         Box::new(io::stdin())

@@ -1,0 +1,87 @@
+//! `--diff A B`: two frames, field by field.
+
+use super::super::screen::Screen;
+use super::super::{Exit, Failure};
+use super::input::{self, Input};
+use super::{Held, with_frame};
+use crate::packet::Dissector;
+use crate::say;
+use crate::spec::Trouble;
+use crate::view::{self, Page};
+use clap::ArgMatches;
+use std::io::{self, BufWriter, Write};
+
+/// Compares two frames: two numbers mean frames of the input, anything else is the first frame of a sample or file.
+/// Ends with 1 where they differ.
+pub fn run(
+    two: &[String],
+    link: Option<u32>,
+    matches: &ArgMatches,
+    screen: &Screen,
+) -> Result<Exit, Failure> {
+    let [a, b] = match two {
+        [a, b] => match (a.parse::<u64>(), b.parse::<u64>()) {
+            (Ok(a), Ok(b)) => numbered(a, b, matches, screen)?,
+            _ => [first(a)?, first(b)?],
+        },
+        _ => return Ok(Exit::Done),
+    };
+    let fcs = matches.get_flag("fcs").then_some(4);
+    let told = |held: &Held| Held {
+        link: link.unwrap_or(held.link),
+        fcs: fcs.or(held.fcs),
+        octets: held.octets.clone(),
+        ..*held
+    };
+    let (a, b) = (told(&a), told(&b));
+    let mut out = BufWriter::new(io::stdout().lock());
+    let same = with_frame(&mut Dissector::new(), &a.record(), |a| {
+        with_frame(&mut Dissector::new(), &b.record(), |b| {
+            view::diff(a, b, &mut Page::new(&mut out, screen.lang, screen.paint, screen.columns))
+        })
+    })?;
+    out.flush()?;
+    Ok(if same { Exit::Done } else { Exit::No })
+}
+
+/// Frames `a` and `b` of the input.
+fn numbered(a: u64, b: u64, matches: &ArgMatches, screen: &Screen) -> Result<[Held; 2], Failure> {
+    let opened = input::open(matches)?;
+    opened.notes.iter().for_each(|note| screen.note(note));
+    let (mut left, mut right) = (None, None);
+    for input in opened.inputs {
+        let mut input = input?;
+        while left.is_none() || right.is_none() {
+            let Some(record) = input.next_frame() else { break };
+            let record = record?;
+            if record.number == a {
+                left = Some(Held::new(&record));
+            }
+            if record.number == b {
+                right = Some(Held::new(&record));
+            }
+        }
+        input.notes().iter().for_each(|note| screen.note(note));
+    }
+    let missing = if left.is_none() { a } else { b };
+    match (left, right) {
+        (Some(left), Some(right)) => Ok([left, right]),
+        _ => {
+            let what = say!(en: "the input has no frame {missing}", zh: "输入中没有第 {missing} 帧", missing = missing);
+            let hint = say!(en: "frames are counted from 1", zh: "帧从 1 数起");
+            Err(Trouble::new(what).hint(hint).into())
+        }
+    }
+}
+
+/// The first frame of a sample or file.
+fn first(name: &str) -> Result<Held, Failure> {
+    let mut input: Input = input::open_one(name)?;
+    match input.next_frame() {
+        Some(record) => Ok(Held::new(&record?)),
+        None => {
+            let what = say!(en: "there is no frame in `{name}`", zh: "`{name}` 中没有帧", name = name);
+            Err(Trouble::new(what).into())
+        }
+    }
+}

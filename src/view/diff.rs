@@ -1,0 +1,132 @@
+//! Two frames side by side: the fields in which they differ.
+
+use super::value::{named, value};
+use super::{Frame, Page};
+use crate::draw::{Ink, pad, wrap};
+use crate::packet::{Span, Value};
+use crate::say;
+use crate::spec::{Lang, Protocol};
+use std::io;
+
+/// A field as it is compared: where it stands, what it is called, what it says.
+struct Line<'a> {
+    layer: usize,
+    protocol: &'static Protocol,
+    /// The how-manieth layer of its protocol, and its keys from the layer inwards.
+    place: String,
+    name: &'static str,
+    says: String,
+    /// The octets of a field that has no value of its own.
+    opaque: &'a [u8],
+}
+
+/// Columns of a field's name.
+const NAME: usize = 26;
+
+/// Draws the fields in which two frames differ, the first frame's on the left; says whether they are the same.
+pub fn diff(a: &Frame<'_>, b: &Frame<'_>, page: &mut Page<'_>) -> io::Result<bool> {
+    let (left, right) = (lines(a, page.lang()), lines(b, page.lang()));
+    let mut pairs: Vec<(Option<&Line<'_>>, Option<&Line<'_>>)> = Vec::new();
+    let mut matched = 0;
+    for line in &left {
+        // both lists are in the order of the octets: what was passed over on the right is not on the left
+        let found = right[matched..].iter().position(|other| other.place == line.place);
+        if let Some(skip) = found {
+            pairs.extend(right[matched..matched + skip].iter().map(|other| (None, Some(other))));
+            pairs.push((Some(line), Some(&right[matched + skip])));
+            matched += skip + 1;
+        } else {
+            pairs.push((Some(line), None));
+        }
+    }
+    pairs.extend(right[matched..].iter().map(|other| (None, Some(other))));
+    let told = |line: Option<&Line<'_>>| line.map(|line| (line.says.clone(), line.opaque.to_vec()));
+    let differ = |(a, b): &(Option<&Line<'_>>, Option<&Line<'_>>)| told(*a) != told(*b);
+    let (all, different) = (pairs.len(), pairs.iter().filter(|pair| differ(pair)).count());
+    let (number_a, number_b) = (a.number, b.number);
+    let head = say!(
+        en: "frame {a} and frame {b}: {different} of {all} fields differ",
+        zh: "第 {a} 帧与第 {b} 帧：{all} 个字段中有 {different} 个不同",
+        a = number_a, b = number_b, different = different, all = all
+    );
+    let head = head.show(page.lang());
+    page.prose(0, Some(Ink::Strong), &head)?;
+    let mut layer = None;
+    for (a, b) in pairs.iter().filter(|pair| differ(pair)) {
+        let Some(line) = a.or(*b) else { continue };
+        if layer != Some((line.layer, a.is_some())) {
+            layer = Some((line.layer, a.is_some()));
+            page.line("")?;
+            let name = page.ink(Ink::LayerStrong(line.layer), line.protocol.name);
+            page.line(&name)?;
+        }
+        row(line.name, a.map(|a| a.says.as_str()), b.map(|b| b.says.as_str()), page)?;
+        if let (Some(a), Some(b)) = (a, b)
+            && let Some(at) = a.opaque.iter().zip(b.opaque).position(|(a, b)| a != b)
+        {
+            let said = say!(
+                en: "the first octet that differs is number {at} of the field, counted from 0",
+                zh: "第一个不同的字节是该字段的第 {at} 字节（从 0 数起）",
+                at = at
+            );
+            let said = said.show(page.lang());
+            page.prose(6, Some(Ink::Faint), &said)?;
+        }
+    }
+    Ok(different == 0)
+}
+
+/// Name, left and right; a side that has no such field shows a dash.
+fn row(name: &str, left: Option<&str>, right: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+    let room = (page.columns().saturating_sub(NAME + 6) / 2).max(12);
+    let [names, left, right] = [(name, NAME), (left.unwrap_or("-"), room), (right.unwrap_or("-"), room)]
+        .map(|(text, columns)| wrap(text, columns));
+    for i in 0..names.len().max(left.len()).max(right.len()) {
+        let cell = |lines: &[String], columns| pad(lines.get(i).map_or("", String::as_str), columns);
+        page.line(&format!("  {}  {}  {}", cell(&names, NAME), cell(&left, room), cell(&right, 0)))?;
+    }
+    Ok(())
+}
+
+/// Every field of the frame that owns octets, in their order.
+fn lines<'a>(frame: &Frame<'a>, lang: Lang) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for (i, explained) in frame.explained.iter().enumerate() {
+        let protocol = frame.stack.layers[explained.layer].protocol;
+        let before = frame.explained[..i].iter();
+        let same = before.filter(|other| frame.stack.is(other.layer, protocol)).count();
+        let place = format!("{}#{same}", protocol.key);
+        for span in explained.spans.iter().filter(|span| !span.is_derived()) {
+            gather(frame, explained.layer, protocol, &place, span, lang, &mut lines);
+        }
+    }
+    lines
+}
+
+fn gather<'a>(
+    frame: &Frame<'a>,
+    layer: usize,
+    protocol: &'static Protocol,
+    above: &str,
+    span: &Span,
+    lang: Lang,
+    lines: &mut Vec<Line<'a>>,
+) {
+    let place = format!("{above}.{}", span.label.key);
+    if !span.is_whole() {
+        for child in &span.children {
+            gather(frame, layer, protocol, &place, child, lang, lines);
+        }
+        return;
+    }
+    let mut says = value(span, frame.stack.frame, lang);
+    if let Some(name) = named(span, lang) {
+        says.push_str("  ");
+        says.push_str(&name);
+    }
+    let opaque = match span.value {
+        Value::Octets => frame.stack.frame.get(span.octets()).unwrap_or(&[]),
+        _ => &[],
+    };
+    lines.push(Line { layer, protocol, place, name: span.label.name, says, opaque });
+}
