@@ -1,6 +1,7 @@
 //! The command line: the only code that prints, reads the environment and knows the terminal.
 
 mod clap_words;
+pub mod explain;
 mod first_steps;
 mod frame;
 mod screen;
@@ -63,6 +64,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
 fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     match matches.subcommand() {
         Some(("frame", matches)) => frame::run(matches, screen),
+        Some(("explain", matches)) => explain::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -99,7 +101,12 @@ pub fn command(lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(clap_words::usage(lang, &usage))
         .args(everywhere(lang).map(|arg| arg.help_heading(clap_words::everywhere(lang))))
-        .subcommands([frame::command(lang), shell::completions_command(lang), shell::man_command(lang)])
+        .subcommands([
+            frame::command(lang),
+            explain::command(lang),
+            shell::completions_command(lang),
+            shell::man_command(lang),
+        ])
 }
 
 /// The options that every command has.

@@ -8,6 +8,7 @@ pub mod capture;
 pub mod cli;
 pub mod draw;
 pub mod filter;
+pub mod glossary;
 pub mod packet;
 pub mod proto;
 pub mod sample;

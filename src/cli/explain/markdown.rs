@@ -1,0 +1,93 @@
+//! An article as a page of the reference: English, with the Chinese beside it.
+
+use super::article::{Article, Cell, Section, Table};
+
+/// The article as Markdown, its heading of level `level`.
+pub fn article(article: &Article, level: usize) -> String {
+    let hashes = "#".repeat(level);
+    let mut out = format!("{hashes} {}\n", both(&article.title.en, &article.title.zh, " · "));
+    for section in &article.sections {
+        out.push('\n');
+        match section {
+            Section::Prose(_, said) => out.push_str(&format!("{}\n", both(&said.en, &said.zh, "\n\n"))),
+            Section::Facts(facts) => {
+                for fact in facts {
+                    let label = both(fact.label.en, fact.label.zh, " ");
+                    out.push_str(&format!("- **{}**: {}\n", text(&label), shown(&fact.value, " · ")));
+                }
+            }
+            Section::Table(table) => {
+                out.push_str(&format!("{hashes}# {}\n\n", both(table.title.en, table.title.zh, " · ")));
+                rows(table, &mut out);
+            }
+            Section::See(topics) => {
+                let topics: Vec<String> =
+                    topics.iter().map(|topic| format!("`netlab explain {topic}`")).collect();
+                out.push_str(&format!("See also 另见: {}\n", topics.join(", ")));
+            }
+        }
+    }
+    out
+}
+
+fn rows(table: &Table, out: &mut String) {
+    let used = table.used();
+    let heads: Vec<String> =
+        used.iter().map(|i| text(&both(table.columns[*i].head.en, table.columns[*i].head.zh, " "))).collect();
+    out.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(used.len())));
+    for row in &table.rows {
+        out.push('|');
+        for (place, i) in used.iter().enumerate() {
+            let indent = if place == 0 { "&emsp;".repeat(row.depth) } else { String::new() };
+            let cell = row.cells.get(*i).map_or_else(String::new, |cell| shown(cell, "<br>"));
+            out.push_str(&format!(" {indent}{cell} |"));
+        }
+        out.push('\n');
+    }
+}
+
+fn shown(cell: &Cell, between: &str) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Hex(number) => format!("0x{number:04x}"),
+        Cell::Word(word) => code(word),
+        Cell::Name(name) => text(name),
+        Cell::Text(said) => both(&text(said.en), &text(said.zh), between),
+        Cell::Said(said) => both(&text(&said.en), &text(&said.zh), between),
+        Cell::Source(source) => text(&source.to_string()),
+        Cell::Sources(sources) => {
+            text(&sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        }
+        Cell::Names(names) => text(&names.join(", ")),
+        Cell::List(words) => words.iter().map(|word| code(word)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// English and Chinese; once where they are the same.
+fn both(en: &str, zh: &str, between: &str) -> String {
+    if en == zh { en.to_string() } else { format!("{en}{between}{zh}") }
+}
+
+fn code(word: &str) -> String {
+    match word {
+        "" => String::new(),
+        word => format!("`{}`", word.replace('|', "\\|")),
+    }
+}
+
+/// Text that Markdown takes as it stands.
+fn text(text: &str) -> String {
+    let mut out = String::new();
+    let mut quoted = false;
+    for c in text.chars() {
+        match c {
+            '`' => quoted = !quoted,
+            '|' => out.push('\\'),
+            '*' | '_' | '<' | '[' | '\\' if !quoted => out.push('\\'),
+            _ => (),
+        }
+        out.push(c);
+    }
+    out
+}
