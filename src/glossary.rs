@@ -94,8 +94,10 @@ mod tests {
 
     #[test]
     fn a_term_is_found_by_each_of_its_forms() {
-        for form in ["octet", "字节", "八位组"] {
-            assert_eq!(find(|known| known == form).map(|term| term.name.en), Some("octet"), "{form}");
+        for term in TERMS.iter().flat_map(|group| group.terms) {
+            for form in [term.name.en, term.name.zh].iter().chain(term.also) {
+                assert_eq!(find(|known| known == *form).map(|found| found.name), Some(term.name), "{form}");
+            }
         }
         assert!(find(|known| known == "sausage").is_none());
     }

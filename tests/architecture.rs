@@ -19,7 +19,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ("packet", &["spec", "proto::DATA"]),
     ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time"]),
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
-    ("cli", &["spec", "address", "draw", "glossary", "sample", "capture", "proto", "packet", "view", "filter"]),
+    (
+        "cli",
+        &["spec", "address", "draw", "glossary", "sample", "capture", "proto", "packet", "view", "filter"],
+    ),
 ];
 
 /// The code of a source file: no comment, no text between quotes, nothing from `#[cfg(test)]` on.

@@ -54,7 +54,7 @@ pub(super) static TERMS: &[Term] = &[
     term("MAC address", "MAC 地址", &["硬件地址", "物理地址", "hardware address", "physical address", "EUI-48"], text(
         "48 bits that name an interface on its link; assigned to the card, but software may set another, and PPP, cellular and loopback links have none",
         "在链路上标识接口的 48 位地址（硬件地址）；由厂商分配，但可由软件更改；PPP、蜂窝和环回链路没有它",
-    ), Source::Ieee("802 §8")).see(&["ethernet.dst", "ethernet.src"]),
+    ), Source::Ieee("802")).see(&["ethernet.dst", "ethernet.src"]),
     term("OUI", "组织唯一标识符", &["厂商编号", "organizationally unique identifier", "MA-L"], text(
         "the first 24 bits of addresses that IEEE gives to an organisation as an MA-L; there are also blocks with 28 (MA-M) and 36 bits (MA-S)",
         "IEEE 以 MA-L 分配给组织的地址前 24 位；另有 28 位（MA-M）和 36 位（MA-S）的地址块",

@@ -26,7 +26,7 @@ pub(super) static TERMS: &[Term] = &[
     term("gratuitous ARP", "免费 ARP", &["无故 ARP", "ARP announcement", "ARP 通告"], text(
         "an ARP packet about one's own address that nobody asked for: neighbours correct their caches (RFC 5227 says announcement)",
         "无人询问而宣布自己地址的 ARP 分组，邻居据此更正缓存（RFC 5227 称通告）",
-    ), Source::Rfc(5227, "3")).see(&["arp", "ARP probe"]),
+    ), Source::Rfc(5227, "2.3")).see(&["arp", "ARP probe"]),
     term("ARP probe", "ARP 探测", &["地址冲突检测", "address conflict detection"], text(
         "an ARP request with sender address 0.0.0.0: does anybody use this address already?",
         "发送方地址为 0.0.0.0 的 ARP 请求：这个地址有人在用吗？",

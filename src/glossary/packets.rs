@@ -137,7 +137,7 @@ pub(super) static TERMS: &[Term] = &[
     term("best effort", "尽最大努力", &["尽最大努力交付", "尽力而为"], text(
         "delivery is tried, not promised: packets may be lost, doubled, late or out of order",
         "尽力交付而不保证：分组可能丢失、重复、延迟或失序",
-    ), Source::Rfc(1812, "2.2.1")).see(&["ipv4", "udp"]),
+    ), Source::Rfc(1122, "1.1.3")).see(&["ipv4", "udp"]),
     term("packet switching", "分组交换", &["包交换"], text(
         "links are shared packet by packet, and each router stores and forwards; a telephone call, by contrast, reserves a circuit",
         "链路由分组逐个共用，路由器存储转发；电话则是预留一条电路的电路交换",

@@ -8,7 +8,7 @@ use super::tables::{number, same};
 use super::walk::{Met, Node, Place, walk};
 use super::words::{condition, filled_by, kind, octets, place, unit, width_in_full};
 use crate::say;
-use crate::spec::{Case, Choice, Field, Items, Kind, Label, On, Protocol, Registry, Said, Width, text};
+use crate::spec::{Case, Choice, Field, Items, Kind, Label, On, Protocol, Registry, Said, When, Width, text};
 
 /// A part that was found.
 #[derive(Clone, Debug)]
@@ -24,42 +24,56 @@ pub struct Found {
     place: Option<Place>,
 }
 
-/// The parts of a protocol that `words` lead to: keys, names, or codes of options, the last one the part's own. The
-/// nearest to the header comes first.
+/// The parts of a protocol that `words` lead to: keys, names, or codes of options, the last one the part's own. Those
+/// that are called so by their keys come first, and the nearest to the header.
 pub fn find(protocol: &'static Protocol, words: &[&str]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut labels: Vec<(usize, &'static Label, Option<u64>)> = Vec::new();
+    let mut found: Vec<(bool, Found)> = Vec::new();
+    let mut labels: Vec<(usize, Called)> = Vec::new();
     walk(protocol.parts, &mut |met| {
         let Some(label) = met.node.label() else { return true };
         let code = match met.node {
             Node::Item(_, item) => Some(item.code),
             _ => None,
         };
-        labels.retain(|(depth, ..)| *depth < met.depth);
-        labels.push((met.depth, label, code));
+        labels.retain(|(depth, _)| *depth < met.depth);
+        labels.push((met.depth, Called { label, code }));
         if leads(&labels, words) {
             let path = format!("{}.{}", protocol.key, met.path.join("."));
-            if !found.iter().any(|other| other.path == path) {
+            if !found.iter().any(|(_, other)| other.path == path) {
+                let by_name = !words.last().is_some_and(|word| same(label.key, word));
                 let Met { node, depth, cases, place, .. } = *met;
-                found.push(Found { protocol, node, path, depth, cases: cases.to_vec(), place });
+                found.push((by_name, Found { protocol, node, path, depth, cases: cases.to_vec(), place }));
             }
         }
         true
     });
-    found.sort_by_key(|found| found.path.matches('.').count());
-    found
+    found.sort_by_key(|(by_name, found)| {
+        (*by_name, found.path.matches('.').count(), found.cases.len(), found.path.len())
+    });
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// What a part answers to.
+struct Called {
+    label: &'static Label,
+    /// The code point, where it is an option.
+    code: Option<u64>,
+}
+
+impl Called {
+    fn is(&self, word: &str) -> bool {
+        let Called { label, code } = self;
+        same(label.key, word) || same(label.name, word) || code.is_some_and(|code| number(word) == Some(code))
+    }
 }
 
 /// Whether the words are among the labels in this order, the last with the last.
-fn leads(labels: &[(usize, &'static Label, Option<u64>)], words: &[&str]) -> bool {
-    let is = |(_, label, code): &(usize, &'static Label, Option<u64>), word: &str| {
-        same(label.key, word) || same(label.name, word) || code.is_some_and(|code| number(word) == Some(code))
-    };
-    let (Some((last, before)), Some((word, words))) = (labels.split_last(), words.split_last()) else {
+fn leads(labels: &[(usize, Called)], words: &[&str]) -> bool {
+    let (Some(((_, last), before)), Some((word, words))) = (labels.split_last(), words.split_last()) else {
         return false;
     };
     let mut before = before.iter();
-    is(last, word) && words.iter().all(|word| before.any(|label| is(label, word)))
+    last.is(word) && words.iter().all(|word| before.any(|(_, label)| label.is(word)))
 }
 
 /// The registry that the field takes its code points from.
@@ -77,7 +91,7 @@ pub fn article(found: &Found, others: &[Found]) -> Article {
     let name = label.map_or("", |label| label.name);
     let means = label.map_or(protocol.title, |label| label.means);
     let title = say!(
-        en: "{path}: {name}", zh: "{path}：{name}", path = found.path, name = name
+        en: "{path} – {name}", zh: "{path} – {name}", path = found.path, name = name
     );
     let kind_of = match found.node {
         Node::Item(..) => "option",
@@ -128,11 +142,9 @@ pub fn article(found: &Found, others: &[Found]) -> Article {
 /// For which values of other fields it stands there.
 fn condition_of(found: &Found) -> Option<Said> {
     let (choice, case) = found.cases.last()?;
-    let registry = match choice.on {
-        On::Field(key) => find(found.protocol, &[key]).first().and_then(registry_of),
-        _ => None,
-    };
-    if matches!(case.when, crate::spec::When::Else) {
+    let On::Field(key) = choice.on else { return None };
+    let registry = find(found.protocol, &[key]).first().and_then(registry_of);
+    if matches!(case.when, When::Else) {
         return None;
     }
     let Said { en, zh } = condition(choice, &case.when, registry);

@@ -13,6 +13,8 @@ const INDENT: usize = 2;
 const WIDEST: usize = 110;
 /// Columns that a cell which may go below its row needs to stay in it.
 const ROOM: usize = 26;
+/// The fewest columns that a column is made.
+const NARROW: usize = 6;
 
 /// Prints an article.
 pub fn article(article: &Article, page: &mut Page<'_>) -> io::Result<()> {
@@ -29,9 +31,7 @@ pub fn article(article: &Article, page: &mut Page<'_>) -> io::Result<()> {
             Section::Table(table) => print_table(table, page)?,
             Section::See(topics) => {
                 let word = page.lang().pick("see also", "另见");
-                let topics: Vec<String> =
-                    topics.iter().map(|topic| format!("`netlab explain {topic}`")).collect();
-                let text = format!("{word}: {}", topics.join(", "));
+                let text = format!("{word} (`netlab explain …`): {}", topics.join(", "));
                 page.prose(0, Some(Ink::Faint), &text)?;
             }
         }
@@ -76,90 +76,102 @@ struct Grid {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
-    below: Option<usize>,
+    /// Whether the column goes below its row.
+    below: Vec<bool>,
 }
 
 impl Grid {
     fn new(table: &Table, page: &mut Page<'_>) -> Grid {
         let used = table.used();
         let heads: Vec<String> = used.iter().map(|i| page.term(table.columns[*i].head)).collect();
-        let rows: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|row| {
-                used.iter()
-                    .map(|i| row.cells.get(*i).map_or_else(String::new, |cell| shown(cell, page)))
-                    .collect()
-            })
-            .collect();
-        let widths = (0..used.len())
-            .map(|i| {
-                let cells = rows.iter().zip(&table.rows);
-                let cells =
-                    cells.map(|(cells, row)| width(&cells[i]) + if i == 0 { row.depth * 2 } else { 0 });
-                cells.max().unwrap_or(0).max(width(&heads[i]))
-            })
-            .collect();
-        let below = used.iter().position(|i| table.columns[*i].below);
+        let text = |row: &Row, i: usize, page: &mut Page<'_>| {
+            row.cells.get(i).map_or_else(String::new, |cell| shown(cell, page))
+        };
+        let rows: Vec<Vec<String>> =
+            table.rows.iter().map(|row| used.iter().map(|i| text(row, *i, page)).collect()).collect();
+        let mut widths: Vec<usize> = heads.iter().map(|head| width(head)).collect();
+        for (cells, row) in rows.iter().zip(&table.rows) {
+            // what has the row to itself may run through
+            if is_alone(cells) {
+                continue;
+            }
+            for (i, (cell, widest)) in cells.iter().zip(&mut widths).enumerate() {
+                let indent = if i == 0 { row.depth * 2 } else { 0 };
+                *widest = (*widest).max(width(cell) + indent);
+            }
+        }
+        let below = used.iter().map(|i| table.columns[*i].below).collect();
         Grid { heads, rows, widths, below }
     }
 
-    fn total(&self) -> usize {
-        self.widths.iter().sum::<usize>() + GAP * self.widths.len().saturating_sub(1)
+    /// The columns of a row and its gaps; without those below it where they stand there.
+    fn total(&self, stacked: bool) -> usize {
+        let shown = self.widths.iter().zip(&self.below).filter(|(_, below)| !(stacked && **below));
+        let (count, sum) = shown.fold((0usize, 0), |(count, sum), (width, _)| (count + 1, sum + width));
+        sum + GAP * count.saturating_sub(1)
     }
 
-    /// Makes the columns fit in `room`: the one that may goes below its row, then the widest are broken.
+    /// Makes the columns fit in `room`, and says whether some go below their rows.
     fn fit(&mut self, room: usize) -> bool {
         let mut stacked = false;
-        if let Some(below) = self.below.filter(|_| self.total() > room) {
-            let others = self.total() - self.widths[below];
-            match room.checked_sub(others).filter(|left| *left >= ROOM) {
-                Some(left) => self.widths[below] = left,
+        let below: Vec<usize> = (0..self.below.len()).filter(|i| self.below[*i]).collect();
+        if self.total(false) > room && !below.is_empty() {
+            let rest = (room + self.widths[below[0]]).checked_sub(self.total(false));
+            match rest.filter(|rest| below.len() == 1 && *rest >= ROOM) {
+                Some(rest) => self.widths[below[0]] = rest,
                 None => stacked = true,
             }
         }
-        let gone = |grid: &Grid| if stacked { grid.widths[grid.below.unwrap_or(0)] + GAP } else { 0 };
-        while self.total() - gone(self) > room {
-            let inner = (0..self.widths.len()).filter(|i| !(stacked && Some(*i) == self.below));
-            let Some(widest) = inner.max_by_key(|i| self.widths[*i]).filter(|i| self.widths[*i] > 6) else {
-                break;
-            };
+        while self.total(stacked) > room {
+            let inner = (0..self.widths.len()).filter(|i| !(stacked && self.below[*i]));
+            let widest = inner.max_by_key(|i| self.widths[*i]);
+            let Some(widest) = widest.filter(|i| self.widths[*i] > NARROW) else { break };
             self.widths[widest] -= 1;
         }
         stacked
     }
 }
 
+/// Whether only the first cell says something.
+fn is_alone(cells: &[String]) -> bool {
+    cells.iter().skip(1).all(String::is_empty)
+}
+
 fn print_table(table: &Table, page: &mut Page<'_>) -> io::Result<()> {
     let title = page.term(table.title);
     page.prose(0, Some(Ink::Strong), &title)?;
     let mut grid = Grid::new(table, page);
-    let room = page.columns().min(WIDEST).saturating_sub(INDENT);
-    let stacked = grid.fit(room);
-    let heads = grid.heads.clone();
-    print_row(&grid, &heads, 0, stacked.then_some(false), Some(Ink::Faint), page)?;
-    for (cells, Row { depth, .. }) in grid.rows.iter().zip(&table.rows) {
-        print_row(&grid, cells, *depth, stacked.then_some(true), None, page)?;
+    let stacked = grid.fit(page.columns().min(WIDEST).saturating_sub(INDENT));
+    print_row(&grid, &grid.heads, 0, stacked, Some(Ink::Faint), page)?;
+    for (cells, row) in grid.rows.iter().zip(&table.rows) {
+        print_row(&grid, cells, row.depth, stacked, None, page)?;
+        if !stacked {
+            continue;
+        }
+        let indent = INDENT + row.depth * 2 + 4;
+        let room = page.columns().min(WIDEST).saturating_sub(indent);
+        for (cell, _) in cells.iter().zip(&grid.below).filter(|(cell, below)| **below && !cell.is_empty()) {
+            for line in wrap(cell, room) {
+                page.line(&format!("{:indent$}{line}", ""))?;
+            }
+        }
     }
     Ok(())
 }
 
-/// Prints one row. `stacked` says whether a column is left out of it, and whether its cell stands below.
+/// Prints a row; with `stacked` without the columns that go below it.
 fn print_row(
     grid: &Grid,
     cells: &[String],
     depth: usize,
-    stacked: Option<bool>,
+    stacked: bool,
     ink: Option<Ink>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let left_out = grid.below.filter(|_| stacked.is_some());
     let mut columns: Vec<(usize, Vec<String>)> = Vec::new();
-    let alone = cells.iter().skip(1).all(String::is_empty);
-    for (i, cell) in cells.iter().enumerate().filter(|(i, _)| Some(*i) != left_out) {
+    for (i, cell) in cells.iter().enumerate().filter(|(i, _)| !(stacked && grid.below[*i])) {
         let indent = if i == 0 { depth * 2 } else { 0 };
-        // what has the row to itself may run through
-        let room = if alone { grid.total() } else { grid.widths[i] };
+        let room = if is_alone(cells) { grid.total(stacked) } else { grid.widths[i] };
         let lines = wrap(cell, room.saturating_sub(indent));
         columns
             .push((grid.widths[i], lines.into_iter().map(|line| format!("{:indent$}{line}", "")).collect()));
@@ -173,13 +185,6 @@ fn print_row(
         let text = text.trim_end();
         let text = ink.map_or_else(|| text.to_string(), |ink| page.ink(ink, text));
         page.line(&format!("{:INDENT$}{text}", ""))?;
-    }
-    if let (Some(below), Some(true)) = (left_out, stacked) {
-        let indent = INDENT + depth * 2 + 4;
-        let room = page.columns().min(WIDEST).saturating_sub(indent);
-        for line in wrap(&cells[below], room).iter().filter(|line| !line.is_empty()) {
-            page.line(&format!("{:indent$}{line}", ""))?;
-        }
     }
     Ok(())
 }

@@ -7,7 +7,8 @@ use super::words::{condition, fill, layer, octets, width};
 use crate::proto::DATA;
 use crate::say;
 use crate::spec::{
-    Field, Kind, Method, On, Part, Protocol, Registry, Said, Source, Text, Width, fixed_octets, text,
+    Field, Fill, Item, Kind, Method, On, Part, Protocol, Registry, Said, Source, Text, Width, fixed_octets,
+    text,
 };
 
 /// The article of a protocol.
@@ -29,8 +30,18 @@ pub fn article(protocol: &'static Protocol) -> Article {
     ]);
     article.table("fields", text("Fields", "字段"), FIELDS, rows(protocol));
     options(protocol, &mut article);
-    article.table("carried_by", text("What may carry it", "由谁承载"), CARRIED, carried_by(protocol));
-    article.table("carries", text("What may follow", "其后可以是"), CARRIES, carries(protocol));
+    article.table(
+        "carried_by",
+        text("What may carry it, by the registries", "由谁承载（按登记表）"),
+        CARRIED,
+        carried_by(protocol),
+    );
+    article.table(
+        "carries",
+        text("What may follow, by the registries", "其后可以是（按登记表）"),
+        CARRIES,
+        carries(protocol),
+    );
     let sums = protocol.sums.iter().map(|sum| {
         row([
             Cell::word(format!("{}.{}", protocol.key, sum.field)),
@@ -106,16 +117,16 @@ fn say_layer(number: u64, name: Text) -> Said {
     Said { en: format!("{number}, {en}"), zh: format!("第 {number} 层，{zh}") }
 }
 
-/// How long the header is, where its first part is fixed.
+/// How long the header is: its fixed fields, unless a value decides what stands behind them.
 fn header(protocol: &Protocol) -> Option<Said> {
-    let fixed = fixed_octets(protocol.parts);
-    let all =
-        protocol.parts.iter().all(|part| matches!(part, Part::Field(Field { width: Width::Bits(_), .. })));
-    match fixed {
-        0 => None,
-        octets if all => Some(say!(en: "{octets} octets", zh: "{octets} 字节", octets = octets)),
-        octets => Some(say!(
-            en: "{octets} fixed octets, and what the table below adds", zh: "固定部分 {octets} 字节，其余见下表",
+    let octets = fixed_octets(protocol.parts);
+    let is_fixed = |part: &&Part| matches!(part, Part::Field(Field { width: Width::Bits(_), .. }));
+    match protocol.parts.iter().find(|part| !is_fixed(part)) {
+        _ if octets == 0 => None,
+        Some(Part::Choice(_)) => None,
+        None => Some(say!(en: "{octets} octets", zh: "{octets} 字节", octets = octets)),
+        Some(_) => Some(say!(
+            en: "{octets} octets, and what follows in the table", zh: "{octets} 字节，另加表中其后的部分",
             octets = octets
         )),
     }
@@ -135,16 +146,33 @@ fn method(method: Method) -> Text {
     }
 }
 
-/// The rows of the table of fields: what options hold is not among them.
-pub fn rows(protocol: &'static Protocol) -> Vec<Row> {
+/// The rows of the table of fields: what options hold is not among them, and parts that several things share stand
+/// in the first.
+fn rows(protocol: &'static Protocol) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut registers: Vec<(&'static str, &'static Registry)> = Vec::new();
+    let mut seen: Vec<(&'static [Part], String)> = Vec::new();
     walk(protocol.parts, &mut |met| {
         if let Node::Field(Field { label, kind, .. }) = met.node {
             registers.extend(kind.registry().map(|registry| (label.key, registry)));
         }
         rows.extend(part_row(met, protocol.source, &registers));
-        !matches!(met.node, Node::Items(_))
+        let inside = match met.node {
+            Node::Group(group) => group.parts,
+            Node::Repeat(repeat) => repeat.parts,
+            Node::Case(_, case) => case.parts,
+            Node::Items(_) => return false,
+            Node::Field(_) | Node::Item(..) => return true,
+        };
+        if let Some((_, path)) =
+            seen.iter().find(|(parts, _)| std::ptr::eq(*parts, inside) && parts.len() > 1)
+        {
+            let said = say!(en: "as in {path}", zh: "同 {path}", path = path);
+            rows.push(Row { depth: met.depth + 1, cells: vec![said.into()] });
+            return false;
+        }
+        seen.push((inside, format!("{}.{}", protocol.key, met.path.join("."))));
+        true
     });
     rows
 }
@@ -227,26 +255,39 @@ pub fn part_row(
     Some(Row { depth: met.depth, cells })
 }
 
-/// A table for each run of options.
+/// The options, each list of kinds once.
 fn options(protocol: &'static Protocol, article: &mut Article) {
     let mut rows: Vec<Row> = Vec::new();
-    walk(protocol.parts, &mut |met| {
-        if let Node::Item(_, item) = met.node {
-            rows.push(row([
+    let mut seen: Vec<&'static [Item]> = Vec::new();
+    let mut outer: Vec<usize> = Vec::new();
+    walk(protocol.parts, &mut |met| match met.node {
+        Node::Items(items) => {
+            let again = seen.iter().any(|kinds| std::ptr::eq(*kinds, items.kinds));
+            seen.push(items.kinds);
+            !again
+        }
+        Node::Item(_, item) => {
+            outer.retain(|depth| *depth < met.depth);
+            let cells = vec![
                 Cell::Number(item.code),
                 item.label.key.into(),
                 Cell::Name(item.label.name),
                 item.label.means.into(),
                 item.label.source.unwrap_or(protocol.source).into(),
-            ]));
-            if let Some(row) = rows.last_mut() {
-                // options within options stand below them
-                row.depth = met.path.len().saturating_sub(2) / 2;
-            }
+            ];
+            // options within options stand below them
+            rows.push(Row { depth: outer.len(), cells });
+            outer.push(met.depth);
+            true
         }
-        true
+        _ => true,
     });
     article.table("options", text("Options", "选项"), OPTIONS, rows);
+}
+
+/// Whether the field says what follows. One with a fixed default is about something else, as ARP's protocol type.
+fn decides(field: &Field) -> bool {
+    !matches!(field.fill, Fill::Value(_))
 }
 
 /// What leads here: the code points of other protocols.
@@ -256,16 +297,18 @@ fn carried_by(protocol: &'static Protocol) -> Vec<Row> {
         let entries = registry.entries.iter().filter(|entry| leads_to(entry.protocol, protocol));
         for entry in entries {
             let mut by: Vec<(&'static str, Vec<String>)> = Vec::new();
-            users(
-                registry,
-                &mut |other, _, path| match by.iter_mut().find(|(name, _)| *name == other.name) {
+            let mut used = false;
+            users(registry, &mut |other, field, path| {
+                used = true;
+                match by.iter_mut().find(|(name, _)| *name == other.name) {
+                    _ if !decides(field) => (),
                     Some((_, paths)) if paths.contains(&path) => (),
                     Some((_, paths)) => paths.push(path),
                     None => by.push((other.name, vec![path])),
-                },
-            );
+                }
+            });
             // no field holds it: the header of a capture file does
-            if by.is_empty() {
+            if !used {
                 rows.push(row([registry.title.into(), Cell::Empty, value(registry, entry.value)]));
             }
             for (name, paths) in by {
@@ -290,6 +333,7 @@ fn carries(protocol: &'static Protocol) -> Vec<Row> {
     walk(protocol.parts, &mut |met| {
         if let Node::Field(field) = met.node
             && let Some(registry) = field.kind.registry()
+            && decides(field)
         {
             let path = format!("{}.{}", protocol.key, met.path.join("."));
             match used.iter_mut().find(|(other, _)| std::ptr::eq(*other, registry)) {

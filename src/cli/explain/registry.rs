@@ -50,7 +50,7 @@ pub fn article(registry: &'static Registry) -> Article {
     let Said { en, zh } = registry.title.into();
     let key = registry.key;
     let mut article =
-        Article::new(key, "registry", Said { en: format!("{key}: {en}"), zh: format!("{key}：{zh}") });
+        Article::new(key, "registry", Said { en: format!("{key} – {en}"), zh: format!("{key} – {zh}") });
     let mut used = fields(registry);
     let more = used.len().saturating_sub(12);
     used.truncate(12);
@@ -130,7 +130,7 @@ pub fn words_article(words: &'static Words) -> Article {
     let Said { en, zh } = words.title.into();
     let key = words.key;
     let mut article =
-        Article::new(key, "words", Said { en: format!("{key}: {en}"), zh: format!("{key}：{zh}") });
+        Article::new(key, "words", Said { en: format!("{key} – {en}"), zh: format!("{key} – {zh}") });
     article.facts([
         fact("source", text("source", "出处"), words.source),
         fact("entries_known", text("entries here", "条目数"), Cell::Number(words.entries.len() as u64)),
@@ -169,13 +169,9 @@ pub fn value_article(word: &str, registries: &[&'static Registry], value: u64) -
     let hex = registries.iter().any(|registry| is_hex(registry));
     let names: Vec<&str> =
         registries.iter().filter_map(|registry| Some(registry.entry(value)?.name)).collect();
-    let name = names.first().map_or(String::new(), |name| format!(": {name}"));
+    let name = names.first().map_or(String::new(), |name| format!(" – {name}"));
     let title = if hex { format!("{word} 0x{value:04x}{name}") } else { format!("{word} {value}{name}") };
-    let mut article = Article::new(
-        format!("{word} {value}"),
-        "value",
-        Said { zh: title.replacen(": ", "：", 1), en: title },
-    );
+    let mut article = Article::new(format!("{word} {value}"), "value", Said { en: title.clone(), zh: title });
     let mut used: Vec<String> = registries.iter().flat_map(|registry| fields(registry)).collect();
     used.truncate(12);
     article.facts([

@@ -34,7 +34,13 @@ fn named(typed: &str) -> Option<Article> {
     if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| same(rule.id, typed)) {
         return Some(rule(found, of));
     }
-    // a word of people before a word of tables: `zone` is a term and a field
+    if let Some(registry) = tables::registries().into_iter().find(|registry| registry.key == typed) {
+        return Some(registry::article(registry));
+    }
+    if let Some(words) = tables::words().into_iter().find(|words| words.key == typed) {
+        return Some(registry::words_article(words));
+    }
+    // a word of people before the titles of tables
     if let Some(term) = glossary::find(|form| same(form, typed)) {
         return Some(term_article(term));
     }
@@ -133,8 +139,7 @@ fn code_point(typed: &str) -> Option<Article> {
         return Some(registry::value_article(registry.key, &[registry], entry.value));
     }
     let (_, first) = found.first()?;
-    let title = Said { en: first.name.into(), zh: first.name.into() };
-    let mut article = Article::new(typed, "values", title);
+    let mut article = Article::new(typed, "values", same_in_both(first.name));
     let rows: Vec<Row> = found
         .iter()
         .map(|(topic, entry)| row([topic.as_str().into(), Cell::Name(entry.name), entry.means.into()]))
@@ -143,11 +148,14 @@ fn code_point(typed: &str) -> Option<Article> {
     Some(article)
 }
 
+/// A heading that is not translated.
+fn same_in_both(name: &str) -> Said {
+    Said { en: name.into(), zh: name.into() }
+}
+
 /// The article of a rule.
 pub fn rule(rule: &'static Rule, of: Option<&'static Protocol>) -> Article {
-    let Text { en, zh } = text("a rule that a frame may break", "帧可能违反的规则");
-    let id = rule.id;
-    let mut article = Article::new(id, "rule", Said { en: format!("{id}: {en}"), zh: format!("{id}：{zh}") });
+    let mut article = Article::new(rule.id, "rule", same_in_both(rule.id));
     article.prose("means", rule.means);
     article.facts([
         fact("severity", text("severity", "级别"), rule.severity.key()),
@@ -163,10 +171,11 @@ pub fn rule(rule: &'static Rule, of: Option<&'static Protocol>) -> Article {
 /// The article of a term.
 pub fn term_article(term: &'static Term) -> Article {
     let Text { en, zh } = term.name;
-    let title = Said { en: format!("{en} ({zh})"), zh: format!("{zh}（{en}）") };
-    let mut article = Article::new(en, "term", title);
+    let mut article = Article::new(en, "term", term.name.into());
     article.prose("means", term.means);
     article.facts([
+        fact("english", text("English", "英文"), Cell::Name(en)),
+        fact("chinese", text("Chinese", "中文"), Cell::Name(zh)),
         fact("also", text("also called", "又称"), Cell::Names(term.also)),
         fact("source", text("source", "出处"), term.source),
     ]);
@@ -183,12 +192,18 @@ fn nearest(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<Str
     let typed = plain(typed);
     let mut scored: Vec<(f64, String)> = candidates
         .into_iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&typed, &plain(&candidate)), candidate))
+        .map(|candidate| (likeness(&typed, &plain(&candidate)), candidate))
         .filter(|(score, _)| *score >= LIKE)
         .collect();
     scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
     scored.dedup_by(|a, b| a.1 == b.1);
     scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// How like two folded words are, from 0 to 1: one that holds the other is like it, whatever its length.
+fn likeness(typed: &str, candidate: &str) -> f64 {
+    let near = strsim::normalized_damerau_levenshtein(typed, candidate);
+    if typed.chars().count() > 1 && candidate.contains(typed) { near.max(LIKE) } else { near }
 }
 
 fn did_you_mean(nearest: &[String]) -> Option<Said> {

@@ -1,6 +1,7 @@
 //! What the facts of a table are called: widths, kinds, units, conditions, places.
 
 use super::walk::{From, Place};
+use crate::draw::safe;
 use crate::say;
 use crate::spec::{
     Amount, Choice, Fill, Kind, On, OsiLayer, Registry, Said, Severity, Text, Unit, When, Width, text,
@@ -41,6 +42,7 @@ pub fn width(width: Width) -> Said {
 pub fn width_in_full(of: Width) -> Said {
     match of {
         Width::Bits(1) => text("1 bit", "1 比特").into(),
+        Width::Bits(8) => text("8 bits (1 octet)", "8 比特（1 字节）").into(),
         Width::Bits(bits) if bits % 8 == 0 => say!(
             en: "{bits} bits ({octets} octets)", zh: "{bits} 比特（{octets} 字节）", bits = bits, octets = bits / 8
         ),
@@ -116,7 +118,7 @@ pub fn fill(fill: Fill, hex: bool) -> Option<Said> {
             Some(say!(en: "0x{value:x}", zh: "0x{value:x}", value = value))
         }
         Fill::Value(value) => Some(say!(en: "{value}", zh: "{value}", value = value)),
-        Fill::Text(words) => Some(say!(en: "{words}", zh: "{words}", words = words)),
+        Fill::Text(words) => Some(say!(en: "{words}", zh: "{words}", words = safe(words))),
         Fill::Computed => Some(text("computed", "计算得出").into()),
     }
 }
@@ -199,5 +201,9 @@ pub fn place(place: Place, width: Width) -> Said {
         From::Option => (" of the option", "该选项的"),
         From::Each => (" of each", "每一个的"),
     };
-    Said { en: en + of, zh: the.to_string() + &zh }
+    let (left, leftmost) = match bits {
+        Some(bits) if bit > 0 || bits % 8 > 0 => (" (bit 0 is the leftmost)", "（最左边为第 0 位）"),
+        _ => ("", ""),
+    };
+    Said { en: en + of + left, zh: the.to_string() + &zh + leftmost }
 }

@@ -74,7 +74,7 @@ pub fn tcp_udp() -> Article {
         line(
             text("congestion control", "拥塞控制"),
             text("slow start, congestion avoidance, and more", "慢开始、拥塞避免等"),
-            text("left to the application, which must have one", "由应用负责，且应当有"),
+            text("left to the application, which should have one", "由应用负责，且应当有"),
             &[rfc(5681), Source::Rfc(8085, "3.1")],
         ),
         line(

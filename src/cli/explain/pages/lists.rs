@@ -150,7 +150,7 @@ const TERM: &[Column] = &[
     column("zh", text("Chinese", "中文")),
     below("means", text("meaning", "含义")),
     column("source", text("source", "出处")),
-    column("also", text("also", "又称")),
+    below("also", text("also", "又称")),
 ];
 
 /// Every term.
