@@ -2,4 +2,4 @@
 
 mod mac;
 
-pub use mac::sort;
+pub use mac::{BROADCAST, is_group, of_ipv4_group, of_ipv6_group, sort};

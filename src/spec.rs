@@ -8,6 +8,7 @@ mod part;
 mod protocol;
 mod registry;
 mod rule;
+mod run;
 mod source;
 mod stack;
 mod sum;
@@ -17,11 +18,12 @@ pub mod write;
 pub use field::{Amount, Field, Fill, Kind, Label, Unit, Width};
 pub use part::{
     Case, Choice, Found, Group, Item, Items, On, Part, Repeat, Shape, Slot, Special, When, fixed_octets,
-    read_bits, slot, slot_after,
+    read_bits, shape, slot, slot_after,
 };
 pub use protocol::{Around, Derive, Extent, Next, OsiLayer, Protocol, Wire};
 pub use registry::{Entry, Registry, Words};
-pub use rule::{Finding, Rule, Severity};
+pub use rule::{Finding, Report, Rule, Severity};
+pub use run::{Fault, Walked};
 pub use source::Source;
 pub use stack::{Layer, Stack, Stop, Surplus};
 pub use sum::{Coverage, Method, Piece, Pieces, Sum};

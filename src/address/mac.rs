@@ -2,11 +2,31 @@
 
 use crate::spec::{Text, text};
 
+/// The address of every interface.
+pub const BROADCAST: [u8; 6] = [0xff; 6];
+
+/// Whether the address is a group's: the lowest bit of the first octet, I/G, is 1 (IEEE 802 §8.2).
+pub fn is_group(octets: &[u8; 6]) -> bool {
+    octets[0] & 1 == 1
+}
+
+/// The group that an IPv4 multicast address is sent to: its low 23 bits (RFC 1112 §6.4).
+pub fn of_ipv4_group(address: [u8; 4]) -> [u8; 6] {
+    let [_, a, b, c] = address;
+    [0x01, 0x00, 0x5e, a & 0x7f, b, c]
+}
+
+/// The group that an IPv6 multicast address is sent to: its low 32 bits (RFC 2464 §7).
+pub fn of_ipv6_group(address: [u8; 16]) -> [u8; 6] {
+    let [.., a, b, c, d] = address;
+    [0x33, 0x33, a, b, c, d]
+}
+
 /// What sort of MAC address this is, beyond a plain one of a single interface: broadcast, a group's, or one that was
 /// not assigned by a registry (IEEE 802 §8.2).
 pub fn sort(octets: &[u8; 6]) -> Option<Text> {
     // the first octet's lowest bits: I/G, 1 for a group; U/L, 1 for locally administered
-    let (group, local) = (octets[0] & 1 == 1, octets[0] & 2 == 2);
+    let (group, local) = (is_group(octets), octets[0] & 2 == 2);
     match octets {
         [0xff, 0xff, 0xff, 0xff, 0xff, 0xff] => Some(text("broadcast", "广播")),
         [0, 0, 0, 0, 0, 0] => Some(text("all zeros: no address", "全零：无地址")),

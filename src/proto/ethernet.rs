@@ -284,6 +284,25 @@ fn fcs_octets(stack: &Stack<'_>, i: usize, at: usize) -> usize {
     }
 }
 
+/// The frame that carries layer `i`, past tags and LLC.
+pub(super) fn frame_below(stack: &Stack<'_>, i: usize) -> Option<usize> {
+    let mut below = stack.below(i)?;
+    while !stack.is(below, &ETHERNET) {
+        if stack.layers[below].protocol.layer != OsiLayer::DataLink {
+            return None;
+        }
+        below = stack.below(below)?;
+    }
+    Some(below)
+}
+
+/// Where the frame goes that carries layer `i`, and where it came from. `None` where there is no Ethernet, or only its
+/// looks: frames of a loopback interface have no addresses.
+pub(super) fn wire(stack: &Stack<'_>, i: usize) -> Option<([u8; 6], [u8; 6])> {
+    let header = stack.header(frame_below(stack, i)?);
+    Some((DST.array(header)?, SRC.array(header)?)).filter(|addresses| *addresses != ([0; 6], [0; 6]))
+}
+
 /// The addresses, where no layer above has addresses of its own.
 fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     if stack.layers[i + 1..].iter().any(|layer| layer.protocol.layer == OsiLayer::Network) {

@@ -1,11 +1,11 @@
 //! What IPv4 and IPv6 share: the protocols they carry, and what stands behind a UDP datagram.
 
 use super::registry::IP_PROTOCOLS;
-use super::{AH, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING, UDP};
+use super::{AH, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS, IPV6_ROUTING, UDP, ipv4, ipv6};
 use crate::spec::{Field, Kind, Next, Protocol, Source, Stack, Stop, text, write};
 
 /// RFC 9868: octets of the IP datagram behind the UDP datagram's own length.
-static SURPLUS: Field = Field::rest(
+pub(super) static SURPLUS: Field = Field::rest(
     "surplus",
     "surplus area",
     Kind::Bytes,
@@ -42,10 +42,50 @@ pub fn surplus(stack: &Stack<'_>, i: usize, at: usize) -> Next {
 }
 
 fn carries_udp(stack: &Stack<'_>, i: usize) -> bool {
-    stack.above(i).any(|child| {
-        stack.is(child, &UDP)
-            || BETWEEN.iter().any(|between| stack.is(child, between)) && carries_udp(stack, child)
-    })
+    stack.above(i).any(|child| stack.is(child, &UDP) || is_between(stack, child) && carries_udp(stack, child))
+}
+
+fn is_between(stack: &Stack<'_>, i: usize) -> bool {
+    BETWEEN.iter().any(|between| stack.is(i, between))
+}
+
+/// The layer that IP layer `i` carries behind all extension headers, if it is taken apart.
+pub(super) fn carried(stack: &Stack<'_>, i: usize) -> Option<usize> {
+    let mut above = stack.above(i).next()?;
+    while is_between(stack, above) {
+        above = stack.above(above).next()?;
+    }
+    Some(above)
+}
+
+/// The IP header below layer `i`, past extension headers.
+pub(super) fn ip_below(stack: &Stack<'_>, i: usize) -> Option<usize> {
+    let mut below = stack.below(i)?;
+    while is_between(stack, below) {
+        below = stack.below(below)?;
+    }
+    (stack.is(below, &IPV4) || stack.is(below, &IPV6)).then_some(below)
+}
+
+/// Whether layer `i` stands in a piece of a datagram: lengths that reach past its end are right there.
+pub(super) fn in_fragment(stack: &Stack<'_>, i: usize) -> bool {
+    let mut at = i;
+    while let Some(below) = stack.below(at) {
+        at = below;
+        let header = stack.header(at);
+        if stack.is(at, &IPV4) && ipv4::is_fragment(header)
+            || stack.is(at, &IPV6_FRAGMENT) && ipv6::fragment::is_fragment(header)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the octets that layer `i` asks for in vain are nowhere: neither cut off by the capture nor in another
+/// fragment.
+pub(super) fn is_too_long(stack: &Stack<'_>, i: usize) -> bool {
+    matches!(stack.layers[i].stop, Some(Stop::Short { .. })) && !stack.is_cut(i) && !in_fragment(stack, i)
 }
 
 /// For the summary line: `lead`, number and name of a protocol that has no table, or nothing.

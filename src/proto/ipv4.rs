@@ -1,5 +1,7 @@
 //! IPv4, the Internet Protocol version 4.
 
+mod rules;
+
 use super::ip::{by_protocol, surplus, unknown_protocol};
 use super::registry::{DSCPS, ECNS, IP_PROTOCOLS};
 use crate::spec::{
@@ -438,8 +440,11 @@ const VERSION: Slot = slot(PARTS, "version");
 const IHL: Slot = slot(PARTS, "ihl");
 const TOTAL_LENGTH: Slot = slot(PARTS, "total_length");
 const IDENTIFICATION: Slot = slot(PARTS, "identification");
+const RESERVED: Slot = slot(PARTS, "reserved");
+const DF: Slot = slot(PARTS, "df");
 const MF: Slot = slot(PARTS, "mf");
 const FRAGMENT_OFFSET: Slot = slot(PARTS, "fragment_offset");
+const TTL: Slot = slot(PARTS, "ttl");
 const PROTOCOL: Slot = slot(PARTS, "protocol");
 const SRC: Slot = slot(PARTS, "src");
 const DST: Slot = slot(PARTS, "dst");
@@ -464,6 +469,8 @@ pub static IPV4: Protocol = Protocol {
     next,
     follow: surplus,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "ipv4",
         "IPv4",

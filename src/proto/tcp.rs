@@ -1,5 +1,7 @@
 //! TCP, the Transmission Control Protocol.
 
+mod rules;
+
 use super::pseudo;
 use super::registry::TCP_PORTS;
 use super::udp::by_port;
@@ -414,18 +416,25 @@ const DST_PORT: Slot = slot(PARTS, "dst_port");
 const SEQ: Slot = slot(PARTS, "seq");
 const ACK: Slot = slot(PARTS, "ack");
 const DATA_OFFSET: Slot = slot(PARTS, "data_offset");
+const RESERVED: Slot = slot(PARTS, "reserved");
+const URG: Slot = slot(PARTS, "urg");
 const ACK_FLAG: Slot = slot(PARTS, "ack_flag");
+const PSH: Slot = slot(PARTS, "psh");
+const RST: Slot = slot(PARTS, "rst");
+const SYN: Slot = slot(PARTS, "syn");
+const FIN: Slot = slot(PARTS, "fin");
 const WINDOW: Slot = slot(PARTS, "window");
+const URGENT_POINTER: Slot = slot(PARTS, "urgent_pointer");
 const FIXED: usize = fixed_octets(PARTS);
 
 /// The flags in the order people say them.
 const FLAGS: [(Slot, &str); 8] = [
-    (slot(PARTS, "syn"), "SYN"),
-    (slot(PARTS, "fin"), "FIN"),
-    (slot(PARTS, "rst"), "RST"),
-    (slot(PARTS, "psh"), "PSH"),
+    (SYN, "SYN"),
+    (FIN, "FIN"),
+    (RST, "RST"),
+    (PSH, "PSH"),
     (ACK_FLAG, "ACK"),
-    (slot(PARTS, "urg"), "URG"),
+    (URG, "URG"),
     (slot(PARTS, "ece"), "ECE"),
     (slot(PARTS, "cwr"), "CWR"),
 ];
@@ -445,6 +454,8 @@ pub static TCP: Protocol = Protocol {
     // a stream: behind a whole message the next one begins
     follow: next_message,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "tcp",
         "TCP",

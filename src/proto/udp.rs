@@ -1,7 +1,10 @@
 //! UDP, the User Datagram Protocol.
 
-use super::pseudo;
+mod rules;
+
+use super::ip::ip_below;
 use super::registry::UDP_PORTS;
+use super::{IPV6, pseudo};
 use crate::spec::{
     Coverage, Extent, Field, Kind, Method, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack,
     Stop, Sum, Unit, fixed_octets, slot, text, write,
@@ -72,6 +75,9 @@ pub static UDP: Protocol = Protocol {
         pieces: |stack, i, each| {
             let header = stack.header(i);
             if CHECKSUM.of(header) == 0 {
+                if ip_below(stack, i).is_some_and(|ip| stack.is(ip, &IPV6)) {
+                    return Coverage::Unknown(text("0: the sender made none", "为 0：发送方没有计算"));
+                }
                 let why =
                     text("0: the sender made none, which IPv4 allows", "为 0：发送方没有计算，IPv4 允许这样");
                 return Coverage::Absent(why, Source::Rfc(768, ""));
@@ -82,6 +88,8 @@ pub static UDP: Protocol = Protocol {
     next,
     follow: |stack, i, at| Next::Own(&LEFT, stack.layers[i].end - at),
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "udp",
         "UDP",
@@ -112,6 +120,11 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
         return Next::Nothing;
     }
     by_port(&UDP_PORTS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
+}
+
+/// Whether client or server of DHCP sent the datagram (RFC 2131 §4.1).
+pub fn is_dhcp(header: &[u8]) -> bool {
+    [SRC_PORT, DST_PORT].into_iter().any(|port| matches!(port.of(header), 67 | 68))
 }
 
 /// The protocol that a port is registered for: the destination's, or else the source's.

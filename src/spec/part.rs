@@ -1,6 +1,7 @@
 //! The parts that a protocol's octets are made of: fields, choices, repeats, options.
 
 use super::{Amount, Field, Label, Source, Text};
+use std::ops::Range;
 
 /// One part of a header, in the standard's order.
 #[derive(Clone, Copy, Debug)]
@@ -260,6 +261,18 @@ pub const fn slot_after(octets: usize, parts: &[Part], key: &str) -> Slot {
     panic!("no field of fixed place has this key")
 }
 
+/// How the options among `parts` are written. Does not compile where there are none.
+pub const fn shape(parts: &[Part]) -> Shape {
+    let mut i = 0;
+    while i < parts.len() {
+        if let Part::Items(items) = &parts[i] {
+            return items.shape;
+        }
+        i += 1;
+    }
+    panic!("there are no options among these parts")
+}
+
 const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
@@ -302,6 +315,11 @@ impl Slot {
     #[inline]
     pub fn array<const N: usize>(self, bytes: &[u8]) -> Option<[u8; N]> {
         self.bytes(bytes)?.try_into().ok()
+    }
+
+    /// The octets of the frame that hold it, if its layer begins with octet `start`.
+    pub fn octets(self, start: usize) -> Range<usize> {
+        start + self.bit / 8..start + (self.bit + self.width).div_ceil(8)
     }
 
     /// Whether the one-bit field is set.

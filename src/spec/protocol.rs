@@ -35,7 +35,7 @@ pub struct Protocol {
     /// The checksums it carries.
     pub sums: &'static [Sum],
     /// The rules it knows, for the reference; [`Protocol::examine`] finds them broken.
-    pub rules: &'static [Rule],
+    pub rules: &'static [&'static Rule],
     /// What is sent around one of its frames, where it is a link.
     pub wire: Option<&'static Wire>,
     /// Tells every rule that layer `i` breaks. A finding never stops decoding. Not asked for quoted layers.

@@ -1,6 +1,6 @@
 //! Rules that a frame may break, and what is found when it does.
 
-use super::{Said, Source, Text};
+use super::{Said, Slot, Source, Stack, Text};
 use std::ops::Range;
 
 /// A rule of a standard, or a custom that is worth a word.
@@ -51,4 +51,28 @@ pub struct Finding {
     pub octets: Range<usize>,
     /// What was found, with its values.
     pub said: Said,
+}
+
+/// Passes on what is found about one layer.
+pub struct Report<'a> {
+    layer: usize,
+    start: usize,
+    pass: &'a mut dyn FnMut(Finding),
+}
+
+impl<'a> Report<'a> {
+    /// A report about layer `layer`, for `pass`.
+    pub fn new(stack: &Stack<'_>, layer: usize, pass: &'a mut dyn FnMut(Finding)) -> Report<'a> {
+        Report { layer, start: stack.layers[layer].start, pass }
+    }
+
+    /// Found in a field of the layer.
+    pub fn field(&mut self, rule: &'static Rule, slot: Slot, said: Said) {
+        self.octets(rule, slot.octets(self.start), said);
+    }
+
+    /// Found in these octets of the frame.
+    pub fn octets(&mut self, rule: &'static Rule, octets: Range<usize>, said: Said) {
+        (self.pass)(Finding { rule, layer: self.layer, octets, said });
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Protocol, Said, Text};
 use crate::say;
+use std::ops::Range;
 
 /// A frame and its layers. Cheap to copy; what it shows is borrowed.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +153,18 @@ impl<'a> Stack<'a> {
     /// The layers that layer `i` carries directly.
     pub fn above(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         (i + 1..self.layers.len()).filter(move |child| self.layers[*child].parent == i)
+    }
+
+    /// Whether octets that layer `i` asks for in vain may have been cut off: by the capture, or because a layer below is
+    /// not all there. Where nothing was, the layer's own lengths are wrong.
+    pub fn is_cut(&self, i: usize) -> bool {
+        self.frame.len() < self.original || self.below(i).is_some_and(|below| !self.is_whole(below))
+    }
+
+    /// The octets of the field `field` that the payload of layer `i` left over, if it did.
+    pub fn left_over(&self, i: usize, field: &'static super::Field) -> Option<Range<usize>> {
+        let mut own = self.surplus.iter().filter(|surplus| surplus.layer == i);
+        own.find(|surplus| std::ptr::eq(surplus.field, field)).map(|surplus| surplus.start..surplus.end)
     }
 
     /// Whether no octet of layer `i` is missing, as far as its own lengths and those of the layers below it tell.

@@ -41,6 +41,13 @@ pub fn mac(out: &mut String, bytes: &[u8]) {
     octets(out, bytes, ":");
 }
 
+/// The same as a string of its own, for a message.
+pub fn shown_mac(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    mac(&mut out, bytes);
+    out
+}
+
 /// An IPv4 address in dotted decimal.
 pub fn ipv4(out: &mut String, address: [u8; 4]) {
     for (i, octet) in address.into_iter().enumerate() {
