@@ -1,5 +1,7 @@
 //! ARP, the Address Resolution Protocol.
 
+mod rules;
+
 use super::registry::{ETHERTYPES, HARDWARE_TYPES};
 use crate::spec::{
     Amount, Entry, Extent, Field, Kind, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Unit,
@@ -158,6 +160,7 @@ static PARTS: &[Part] = &[
 ];
 
 const HRD: Slot = slot(PARTS, "hrd");
+const PRO: Slot = slot(PARTS, "pro");
 const HLN: Slot = slot(PARTS, "hln");
 const PLN: Slot = slot(PARTS, "pln");
 const OP: Slot = slot(PARTS, "op");
@@ -166,6 +169,8 @@ const FIXED: usize = fixed_octets(PARTS);
 /// The Address Resolution Protocol.
 pub static ARP: Protocol = Protocol {
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "arp",
         "ARP",

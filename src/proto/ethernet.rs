@@ -1,5 +1,7 @@
 //! Ethernet: IEEE 802.3, with a length or an EtherType.
 
+pub(super) mod rules;
+
 use super::registry::ETHERTYPES;
 use super::vlan::is_tag;
 use super::{DATA, LLC};
@@ -177,6 +179,8 @@ pub static ETHERNET: Protocol = Protocol {
     follow,
     summary,
     wire: Some(&WIRE),
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "ethernet",
         "Ethernet",
@@ -252,9 +256,13 @@ fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
     if end - at <= fcs {
         return Next::Own(if stack.fcs.is_some() { &FCS } else { &FCS_FOUND }, fcs);
     }
-    let tags = stack.layers[i + 1..].iter().take_while(|layer| is_tag(layer.protocol)).count();
-    let padded = (layer.start + SMALLEST + tags * TAG).min(end - fcs);
+    let padded = (layer.start + SMALLEST + tags(stack, i) * TAG).min(end - fcs);
     if at < padded { Next::Own(&PADDING, padded - at) } else { Next::Own(&TRAILER, end - fcs - at) }
+}
+
+/// How many tags stand behind the header of frame `i`.
+fn tags(stack: &Stack<'_>, i: usize) -> usize {
+    stack.layers[i + 1..].iter().take_while(|layer| is_tag(layer.protocol)).count()
 }
 
 /// How many octets of FCS the frame ends with. Where nobody says, four that match the CRC of all before them, in a

@@ -1,5 +1,7 @@
 //! LLC: IEEE 802.2, what follows a length in an IEEE 802.3 frame.
 
+mod rules;
+
 use super::{IPV4, SNAP, STP};
 use crate::spec::{
     Case, Choice, Entry, Extent, Field, Kind, Label, Next, On, OsiLayer, Part, Protocol, Registry, Slot,
@@ -274,6 +276,8 @@ pub static LLC: Protocol = Protocol {
         ))
     },
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     derive: Some(|stack, i, found| {
         let start = stack.layers[i].start;
         let header = stack.header(i);

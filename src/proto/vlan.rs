@@ -1,5 +1,7 @@
 //! VLAN tags: IEEE 802.1Q.
 
+mod rules;
+
 use super::ethernet::{LENGTH_OR_TYPE, TYPE, TYPES, carried, extent, type_name};
 use crate::spec::{
     Choice, Entry, Extent, Field, On, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Text,
@@ -133,6 +135,8 @@ const fn tag(
     Protocol {
         next: |stack, i| carried(TYPE_OR_LENGTH.of(stack.header(i))),
         summary,
+        rules: rules::RULES,
+        examine: rules::examine,
         ..Protocol::new(
             key,
             name,
