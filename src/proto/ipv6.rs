@@ -4,6 +4,7 @@ pub mod fragment;
 mod option_types;
 mod options;
 pub mod routing;
+mod rules;
 mod segments;
 
 pub use fragment::IPV6_FRAGMENT;
@@ -141,6 +142,7 @@ const HEADER_UNIT: crate::spec::Text = text("header", "首部");
 const VERSION: Slot = slot(PARTS, "version");
 const PAYLOAD_LENGTH: Slot = slot(PARTS, "payload_length");
 const NEXT: Slot = slot(PARTS, "next_header");
+const HOP_LIMIT: Slot = slot(PARTS, "hop_limit");
 const SRC: Slot = slot(PARTS, "src");
 const DST: Slot = slot(PARTS, "dst");
 const HEADER: usize = fixed_octets(PARTS);
@@ -153,6 +155,8 @@ pub static IPV6: Protocol = Protocol {
     next,
     follow: surplus,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "ipv6",
         "IPv6",

@@ -1,6 +1,6 @@
 //! The Fragment header of IPv6.
 
-use super::{HEADER_UNIT, NEXT_HEADER, carried};
+use super::{HEADER_UNIT, NEXT_HEADER, carried, rules};
 use crate::proto::ip::unknown_protocol;
 use crate::spec::{
     Extent, Field, Next, OsiLayer, Part, Protocol, Slot, Source, Stack, Stop, Unit, fixed_octets, slot, text,
@@ -41,8 +41,8 @@ static PARTS: &[Part] = &[
 ];
 
 const NEXT: Slot = slot(PARTS, "next_header");
-const OFFSET: Slot = slot(PARTS, "fragment_offset");
-const M: Slot = slot(PARTS, "m");
+pub(super) const OFFSET: Slot = slot(PARTS, "fragment_offset");
+pub(super) const M: Slot = slot(PARTS, "m");
 const IDENTIFICATION: Slot = slot(PARTS, "identification");
 const HEADER: usize = fixed_octets(PARTS);
 
@@ -50,6 +50,8 @@ const HEADER: usize = fixed_octets(PARTS);
 pub static IPV6_FRAGMENT: Protocol = Protocol {
     next,
     summary,
+    rules: rules::FRAGMENT_RULES,
+    examine: rules::examine_fragment,
     ..Protocol::new(
         "ipv6_fragment",
         "IPv6 Fragment",

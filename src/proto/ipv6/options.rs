@@ -1,14 +1,18 @@
 //! The Hop-by-Hop Options and Destination Options headers of IPv6.
 
-use super::option_types::{OPTION_TYPES, ROUTER_ALERTS};
-use super::{HDR_EXT_LEN, HEAD, HEAD_NEXT_HEADER, HEADER_UNIT, NEXT_HEADER, extension, next_of_extension};
+pub(super) use super::option_types::OPTION_TYPES;
+use super::option_types::ROUTER_ALERTS;
+use super::{
+    HDR_EXT_LEN, HEAD, HEAD_NEXT_HEADER, HEADER_UNIT, NEXT_HEADER, extension, next_of_extension, rules,
+};
 use crate::proto::ip::unknown_protocol;
 use crate::spec::{
     Amount, Field, Item, Items, Kind, Label, OsiLayer, Part, Protocol, Shape, Slot, Source, Stack, Unit,
-    fixed_octets, slot, slot_after, text, write,
+    fixed_octets, shape, slot_after, text, write,
 };
+use std::ops::Range;
 
-static PARTS: &[Part] = &[
+pub(super) static PARTS: &[Part] = &[
     Part::Field(NEXT_HEADER),
     Part::Field(HDR_EXT_LEN),
     Part::Items(Items {
@@ -56,8 +60,8 @@ static UNKNOWN_OPTION: Label =
 
 /// The head of an option other than Pad1.
 static OPTION_HEAD: &[Part] = &[Part::Field(OPTION_TYPE), Part::Field(OPT_DATA_LEN)];
-const TYPE: Slot = slot(OPTION_HEAD, "type");
-const LENGTH: Slot = slot(OPTION_HEAD, "length");
+
+pub(super) const SHAPE: Shape = shape(PARTS);
 const OPTION_HEADER: usize = fixed_octets(OPTION_HEAD);
 const JUMBO_PAYLOAD_LENGTH: Slot = slot_after(OPTION_HEADER, JUMBO, "jumbo_payload_length");
 
@@ -386,6 +390,8 @@ static OPTIONS: &[Item] = &[
 pub static IPV6_HOPOPTS: Protocol = Protocol {
     next: next_of_extension,
     summary,
+    rules: rules::HOPOPTS_RULES,
+    examine: rules::examine_hopopts,
     ..Protocol::new(
         "ipv6_hopopts",
         "IPv6 Hop-by-Hop Options",
@@ -402,6 +408,8 @@ pub static IPV6_HOPOPTS: Protocol = Protocol {
 pub static IPV6_DSTOPTS: Protocol = Protocol {
     next: next_of_extension,
     summary,
+    rules: rules::DSTOPTS_RULES,
+    examine: rules::examine_options,
     ..Protocol::new(
         "ipv6_dstopts",
         "IPv6 Destination Options",
@@ -414,24 +422,26 @@ pub static IPV6_DSTOPTS: Protocol = Protocol {
     )
 };
 
-/// The options in the header that begins `bytes`: type and all octets of each. Ends where one is cut short.
-fn options(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+/// The options in the header that begins `bytes`: type, and where all octets of each stand. Ends where one is cut short.
+fn options(bytes: &[u8]) -> impl Iterator<Item = (u64, Range<usize>)> {
+    let first = fixed_octets(HEAD);
     let header = extension(bytes).header.min(bytes.len());
-    let mut left = bytes.get(fixed_octets(HEAD)..header).unwrap_or(&[]);
-    std::iter::from_fn(move || {
-        let kind = TYPE.read(left)?;
-        let octets = if kind == PAD1 { 1 } else { OPTION_HEADER + LENGTH.read(left)? as usize };
-        let (option, behind) = left.split_at_checked(octets)?;
-        left = behind;
-        Some((kind, option))
-    })
+    let walk = SHAPE.walk(bytes.get(first..header).unwrap_or(&[]));
+    walk.take_while(|option| option.fault.is_none())
+        .map(move |option| (option.code, first + option.octets.start..first + option.octets.end))
+}
+
+/// The Jumbo Payload option in the Hop-by-Hop Options header that begins `bytes`: where it stands, and its length.
+pub fn jumbo(bytes: &[u8]) -> Option<(Range<usize>, usize)> {
+    let (_, octets) = options(bytes).find(|(kind, _)| *kind == JUMBO_PAYLOAD)?;
+    let length = JUMBO_PAYLOAD_LENGTH.read(bytes.get(octets.clone())?)?;
+    Some((octets, length as usize))
 }
 
 /// What the Jumbo Payload option says, if the Hop-by-Hop Options header that begins `bytes` has one.
 pub fn jumbo_payload_length(bytes: &[u8]) -> Option<usize> {
-    let (_, option) = options(bytes).find(|(kind, _)| *kind == JUMBO_PAYLOAD)?;
     // RFC 2675 §3: a length that the IPv6 header could have said itself is an error
-    JUMBO_PAYLOAD_LENGTH.read(option).map(|length| length as usize).filter(|length| *length > 0xffff)
+    jumbo(bytes).map(|(_, length)| length).filter(|length| *length > 0xffff)
 }
 
 /// The names of the options, without the padding.

@@ -2,7 +2,7 @@
 
 use super::segments::SEGMENT_ROUTING;
 use super::{
-    DST, HDR_EXT_LEN, HEAD_NEXT_HEADER, HEADER_UNIT, IPV6, NEXT_HEADER, extension, next_of_extension,
+    DST, HDR_EXT_LEN, HEAD_NEXT_HEADER, HEADER_UNIT, IPV6, NEXT_HEADER, extension, next_of_extension, rules,
 };
 use crate::proto::ip::unknown_protocol;
 use crate::spec::{
@@ -260,7 +260,7 @@ static OTHER: &[Part] = &[Part::Field(Field::rest(
     text("what it holds depends on the routing type", "内容取决于路由选择首部的类型"),
 ))];
 
-const ROUTING_TYPE: Slot = slot(PARTS, "routing_type");
+pub(super) const ROUTING_TYPE: Slot = slot(PARTS, "routing_type");
 const SEGMENTS_LEFT: Slot = slot(PARTS, "segments_left");
 const FIXED: usize = fixed_octets(PARTS);
 const CMPR_I: Slot = slot_after(FIXED, RPL, "cmpr_i");
@@ -273,6 +273,8 @@ pub static IPV6_ROUTING: Protocol = Protocol {
     next: next_of_extension,
     summary,
     derive: Some(derive),
+    rules: rules::ROUTING_RULES,
+    examine: rules::examine_routing,
     ..Protocol::new(
         "ipv6_routing",
         "IPv6 Routing",
