@@ -2,6 +2,7 @@
 
 mod codes;
 mod messages;
+mod rules;
 
 use super::icmp_extension::{self, QUOTE_PADDING};
 use super::{ICMP_EXTENSION, IPV4};
@@ -52,6 +53,8 @@ pub static ICMP: Protocol = Protocol {
     next,
     follow,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "icmp",
         "ICMP",

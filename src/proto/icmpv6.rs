@@ -4,6 +4,7 @@ mod multicast;
 mod neighbor;
 mod neighbor_options;
 mod node_information;
+mod rules;
 mod types;
 
 use super::{ICMP_EXTENSION, IPV6, pseudo};
@@ -285,6 +286,8 @@ pub static ICMPV6: Protocol = Protocol {
     next,
     follow,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     derive: Some(multicast::derive),
     sums: &[Sum {
         field: "checksum",

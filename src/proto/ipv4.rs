@@ -9,6 +9,7 @@ use crate::spec::{
     Piece, Protocol, Registry, Repeat, Shape, Slot, Source, Stack, Stop, Sum, Unit, When, fixed_octets, slot,
     text, write,
 };
+use std::net::Ipv4Addr;
 
 static PARTS: &[Part] = &[
     Part::Field(
@@ -513,6 +514,21 @@ fn extent(bytes: &[u8]) -> Extent {
 /// Whether the datagram is a piece of a larger one.
 pub fn is_fragment(header: &[u8]) -> bool {
     MF.is_set(header) || FRAGMENT_OFFSET.of(header) > 0
+}
+
+/// Whether it is a piece other than the first.
+pub fn is_later_fragment(header: &[u8]) -> bool {
+    FRAGMENT_OFFSET.of(header) > 0
+}
+
+/// Octets of data, as the header says.
+pub fn data_octets(header: &[u8]) -> usize {
+    TOTAL_LENGTH.of(header).saturating_sub(IHL.of(header) * 4) as usize
+}
+
+/// The destination where it is for sure more than one host: a multicast group or all on the link.
+pub fn group(header: &[u8]) -> Option<Ipv4Addr> {
+    DST.array::<4>(header).map(Ipv4Addr::from).filter(|dst| dst.is_multicast() || dst.is_broadcast())
 }
 
 /// Source and destination address, as they stand in a pseudo-header.

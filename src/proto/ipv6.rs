@@ -142,9 +142,12 @@ const HEADER_UNIT: crate::spec::Text = text("header", "首部");
 const VERSION: Slot = slot(PARTS, "version");
 const PAYLOAD_LENGTH: Slot = slot(PARTS, "payload_length");
 const NEXT: Slot = slot(PARTS, "next_header");
-const HOP_LIMIT: Slot = slot(PARTS, "hop_limit");
-const SRC: Slot = slot(PARTS, "src");
-const DST: Slot = slot(PARTS, "dst");
+/// Where the Hop Limit stands.
+pub const HOP_LIMIT: Slot = slot(PARTS, "hop_limit");
+/// Where the source address stands.
+pub const SRC: Slot = slot(PARTS, "src");
+/// Where the destination address stands.
+pub const DST: Slot = slot(PARTS, "dst");
 const HEADER: usize = fixed_octets(PARTS);
 
 /// The IP protocol number of the Hop-by-Hop Options header.

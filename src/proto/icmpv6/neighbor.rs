@@ -224,7 +224,10 @@ pub static INVERSE: &[Part] = &[CODE, CHECKSUM, reserved(32), OPTIONS];
 const M: Slot = slot_after(BEFORE, ROUTER_ADVERTISEMENT, "m");
 const O: Slot = slot_after(BEFORE, ROUTER_ADVERTISEMENT, "o");
 const LIFETIME: Slot = slot_after(BEFORE, ROUTER_ADVERTISEMENT, "router_lifetime");
-const TARGET: Slot = slot_after(BEFORE, SOLICITATION, "target_address");
+/// What Solicitation, Advertisement and Redirect are about.
+pub const TARGET: Slot = slot_after(BEFORE, SOLICITATION, "target_address");
+/// Whether an Advertisement answers a Solicitation.
+pub const SOLICITED: Slot = slot_after(BEFORE, ADVERTISEMENT, "s");
 const DESTINATION: Slot = slot_after(BEFORE, REDIRECT, "destination_address");
 
 /// Who asks for what, or says what.

@@ -8,7 +8,8 @@ use crate::spec::{
     Case, Choice, Field, Item, Items, Kind, Label, On, Part, Repeat, Shape, Slot, Source, Unit, When,
     fixed_octets, slot, slot_after, text,
 };
-use types::{OPTION_TYPES, PREFIX_LENGTH_CODES};
+pub use types::OPTION_TYPES;
+use types::PREFIX_LENGTH_CODES;
 
 /// The options of any Neighbor Discovery message.
 pub const OPTIONS: Part = Part::Items(Items {
