@@ -45,7 +45,8 @@ fn carries_udp(stack: &Stack<'_>, i: usize) -> bool {
     stack.above(i).any(|child| stack.is(child, &UDP) || is_between(stack, child) && carries_udp(stack, child))
 }
 
-fn is_between(stack: &Stack<'_>, i: usize) -> bool {
+/// Whether layer `i` is a header that may stand between an IP header and the transport.
+pub(super) fn is_between(stack: &Stack<'_>, i: usize) -> bool {
     BETWEEN.iter().any(|between| stack.is(i, between))
 }
 

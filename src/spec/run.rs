@@ -1,6 +1,6 @@
 //! A run of options, walked from head to head without looking at values.
 
-use super::{Field, Said, Shape, Width, read_bits};
+use super::{Field, Registry, Said, Shape, Width, read_bits};
 use crate::say;
 use std::ops::Range;
 
@@ -13,6 +13,13 @@ pub struct Walked {
     pub octets: Range<usize>,
     /// Why nothing behind it can be found, if its length cannot be right.
     pub fault: Option<Fault>,
+}
+
+impl Walked {
+    /// What its kind is called in `kinds`, or its number.
+    pub fn name(&self, kinds: &Registry) -> String {
+        kinds.entry(self.code).map_or_else(|| self.code.to_string(), |entry| entry.name.to_string())
+    }
 }
 
 /// What is wrong with the length of an item.

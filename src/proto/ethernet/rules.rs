@@ -12,8 +12,8 @@ static PADDING_LEAKS: Rule = Rule {
     id: "ethernet-padding",
     severity: Severity::Warning,
     means: text(
-        "padding should be zeros; anything else is what happened to be in the sender's memory",
-        "填充应为零；其他内容就是发送方内存中遗留的数据",
+        "padding should be zeros; anything else may be old contents of the sender's memory",
+        "填充应为零；其他内容可能是发送方内存中遗留的数据",
     ),
     source: Source::Rfc(894, ""),
     advice: text(

@@ -319,8 +319,7 @@ fn discovery(stack: &Stack<'_>, i: usize, ip: usize, report: &mut Report<'_>) {
     for option in SHAPE.walk(message.get(fixed..).filter(|_| !stack.is_cut(i)).unwrap_or(&[])) {
         let at = start + option.octets.start..start + option.octets.end;
         if let Some(fault) = option.fault {
-            let name = OPTION_TYPES.entry(option.code).map_or("?", |entry| entry.name);
-            report.octets(&ND_OPTION, at, fault.said(name));
+            report.octets(&ND_OPTION, at, fault.said(&option.name(&OPTION_TYPES)));
         } else if option.code == SOURCE_LINK_LAYER_ADDRESS && src.is_unspecified() {
             report.octets(&LINK_ADDRESS_OF_NOBODY, at, say!(en: "the option is there", zh: "带有该选项"));
         }

@@ -460,7 +460,7 @@ fn fragmentation(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
         );
         report.field(&FRAGMENT_BEYOND, FRAGMENT_OFFSET, said);
     }
-    if more && TOTAL_LENGTH.of(header) > 0 && (data == 0 || data % 8 != 0) {
+    if more && TOTAL_LENGTH.of(header) > 0 && (data == 0 || !data.is_multiple_of(8)) {
         let said = say!(
             en: "More Fragments is set, and {data} octets of data are no multiple of 8 above zero",
             zh: "MF 为 1，而数据 {data} 字节不是 8 的正整数倍", data = data
@@ -533,8 +533,9 @@ fn learns(stack: &Stack<'_>, i: usize) -> bool {
     let header = stack.header(i);
     match carried(stack, i) {
         _ if PROTOCOL.of(header) == IGMP || FRAGMENT_OFFSET.of(header) > 0 => true,
-        Some(above) if stack.is(above, &UDP) => is_dhcp(stack.header(above)),
-        _ => false,
+        Some(above) if stack.is(above, &UDP) => is_dhcp(stack.header(above)) || !stack.is_whole(above),
+        Some(_) => false,
+        None => !stack.is_whole(i),
     }
 }
 
@@ -585,14 +586,13 @@ fn options(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
     let Some(run) = header.get(FIXED..octets) else { return };
     for option in SHAPE.walk(run) {
         let at = start + FIXED + option.octets.start..start + FIXED + option.octets.end;
-        let name = OPTION_TYPES.entry(option.code).map_or("?", |entry| entry.name);
         if let Some(fault) = option.fault {
-            report.octets(&OPTION_LENGTH, at, fault.said(name));
+            report.octets(&OPTION_LENGTH, at, fault.said(&option.name(&OPTION_TYPES)));
         } else if [LOOSE_SOURCE_ROUTE, STRICT_SOURCE_ROUTE].contains(&option.code) {
             report.octets(
                 &SOURCE_ROUTE,
                 at,
-                say!(en: "{name} is there", zh: "带有 {name} 选项", name = name),
+                say!(en: "{name} is there", zh: "带有 {name} 选项", name = option.name(&OPTION_TYPES)),
             );
         }
     }

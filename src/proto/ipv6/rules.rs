@@ -1,13 +1,13 @@
 //! What an IPv6 packet and its extension headers may break.
 
-use super::super::ip::{carried, ip_below, is_too_long};
+use super::super::ip::{carried, ip_below, is_between, is_too_long};
 use super::super::{ICMPV6, ethernet};
 use super::fragment::{M, OFFSET, is_fragment};
 use super::options::{OPTION_TYPES, SHAPE};
 use super::routing::ROUTING_TYPE;
 use super::{
-    DST, HEAD, HEADER, HOP_BY_HOP, HOP_LIMIT, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, NEXT, NO_NEXT_HEADER,
-    PAYLOAD_LENGTH, SRC, VERSION, options,
+    DST, HEAD, HEAD_NEXT_HEADER, HEADER, HOP_BY_HOP, HOP_LIMIT, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, NEXT,
+    NO_NEXT_HEADER, PAYLOAD_LENGTH, SRC, VERSION, options,
 };
 use crate::address::{BROADCAST, is_group, of_ipv6_group};
 use crate::say;
@@ -405,8 +405,7 @@ pub fn examine_options(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Finding
     for option in SHAPE.walk(run) {
         let at = start + option.octets.start..start + option.octets.end;
         if let Some(fault) = option.fault {
-            let name = OPTION_TYPES.entry(option.code).map_or("?", |entry| entry.name);
-            report.octets(&OPTION_LENGTH, at, fault.said(name));
+            report.octets(&OPTION_LENGTH, at, fault.said(&option.name(&OPTION_TYPES)));
         }
     }
 }
@@ -467,7 +466,7 @@ pub fn examine_fragment(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Findin
     if !stack.is_whole(i) || stack.is_cut(i) {
         return;
     }
-    if more && (data == 0 || data % 8 != 0) {
+    if more && (data == 0 || !data.is_multiple_of(8)) {
         report.field(&FRAGMENT_SIZE, M, said(data));
     }
     let before = ip_below(stack, i).map_or(0, |ip| stack.layers[i].start - stack.layers[ip].body);
@@ -478,15 +477,20 @@ pub fn examine_fragment(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Findin
     if let Some(cut) = later.filter(|_| first == 0).find(|above| breaks_off(stack, *above)) {
         let name = stack.layers[cut].protocol.name;
         let said = say!(
-            en: "the first fragment ends within the header of {name}", zh: "第一片在 {name} 首部中间结束", name = name
+            en: "the first fragment ends with {name}, before the transport", zh: "第一片到 {name} 为止，未包含运输层首部", name = name
         );
         report.octets(&FRAGMENT_CHAIN, stack.layers[cut].start..stack.layers[cut].end, said);
     }
 }
 
-/// Whether the header of layer `i`, network or transport, is not all there.
+/// Whether the chain of headers ends at layer `i` before the transport: within its header, or behind it.
 fn breaks_off(stack: &Stack<'_>, i: usize) -> bool {
     let (protocol, bytes) = (stack.layers[i].protocol, stack.bytes(i));
+    let promises = is_between(stack, i)
+        && HEAD_NEXT_HEADER.read(stack.header(i)).is_some_and(|next| next != NO_NEXT_HEADER);
+    if promises && stack.payload(i).is_empty() {
+        return true;
+    }
     matches!(protocol.layer, OsiLayer::Network | OsiLayer::Transport)
         && (protocol.extent)(bytes).header > bytes.len()
 }

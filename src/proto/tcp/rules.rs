@@ -265,6 +265,7 @@ pub fn examine(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Finding)) {
             report.field(&PORT_ZERO, slot, say!(en: "{name} is 0", zh: "{name} 为 0", name = name));
         }
     }
+    let mut sound = true;
     let (offset, have) = (DATA_OFFSET.of(header), stack.bytes(i).len());
     if offset * 4 < FIXED as u64 || is_too_long(stack, i) {
         let said = say!(
@@ -273,6 +274,7 @@ pub fn examine(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Finding)) {
             offset = offset, octets = offset * 4, have = have
         );
         report.field(&DATA_OFFSET_WRONG, DATA_OFFSET, said);
+        sound = false;
     }
     if RESERVED.of(header) != 0 {
         let bits = RESERVED.of(header);
@@ -282,7 +284,9 @@ pub fn examine(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Finding)) {
             say!(en: "the bits are {bits:04b}", zh: "保留位为 {bits:04b}", bits = bits),
         );
     }
-    flags(stack, i, report);
+    // without the end of the header nobody knows what is data
+    let data = if sound { stack.layers[i].body..stack.layers[i].end } else { 0..0 };
+    flags(stack, i, data, report);
     options(stack, i, report);
 }
 
@@ -293,8 +297,8 @@ fn flag_octets(start: usize) -> Range<usize> {
     first..ranges().map(|range| range.end).max().unwrap_or(first)
 }
 
-fn flags(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
-    let (header, data) = (stack.header(i), stack.payload(i).len());
+fn flags(stack: &Stack<'_>, i: usize, data: Range<usize>, report: &mut Report<'_>) {
+    let (header, octets) = (stack.header(i), data.len());
     let all = || flag_octets(stack.layers[i].start);
     let set = |slot: Slot| slot.is_set(header);
     match (set(SYN), set(RST), set(ACK_FLAG)) {
@@ -305,16 +309,14 @@ fn flags(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
             if rst {
                 report.octets(&SYN_AND_RST, all(), say!(en: "SYN and RST are set", zh: "SYN 和 RST 都置位"));
             }
-            if data > 0 {
-                let said =
-                    say!(en: "{data} octets of data in a SYN", zh: "SYN 中有 {data} 字节数据", data = data);
-                report.octets(&SYN_WITH_DATA, stack.layers[i].body..stack.layers[i].end, said);
+            if octets > 0 {
+                let said = say!(en: "{octets} octets of data in a SYN", zh: "SYN 中有 {octets} 字节数据", octets = octets);
+                report.octets(&SYN_WITH_DATA, data, said);
             }
         }
-        (_, true, _) if data > 0 => {
-            let said =
-                say!(en: "{data} octets of data in a RST", zh: "RST 中有 {data} 字节数据", data = data);
-            report.octets(&RST_WITH_DATA, stack.layers[i].body..stack.layers[i].end, said);
+        (_, true, _) if octets > 0 => {
+            let said = say!(en: "{octets} octets of data in a RST", zh: "RST 中有 {octets} 字节数据", octets = octets);
+            report.octets(&RST_WITH_DATA, data, said);
         }
         (false, false, false) => match (set(FIN), set(PSH), set(URG)) {
             (false, false, false) => {
@@ -358,11 +360,10 @@ fn options(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
     let start = stack.layers[i].start + FIXED;
     for option in SHAPE.walk(run) {
         let at = start + option.octets.start..start + option.octets.end;
-        let name = OPTION_KINDS.entry(option.code).map_or("?", |entry| entry.name);
         if let Some(fault) = option.fault {
-            report.octets(&OPTION_LENGTH, at, fault.said(name));
+            report.octets(&OPTION_LENGTH, at, fault.said(&option.name(&OPTION_KINDS)));
         } else if [MSS, SCALE, SACK_PERMITTED].contains(&option.code) && !SYN.is_set(header) {
-            let said = say!(en: "{name} in a segment without SYN", zh: "没有 SYN 的报文段中带有 {name}", name = name);
+            let said = say!(en: "{name} in a segment without SYN", zh: "没有 SYN 的报文段中带有 {name}", name = option.name(&OPTION_KINDS));
             report.octets(&OPTION_OUTSIDE_SYN, at, said);
         } else if option.code == SCALE
             && let Some(shift) =
