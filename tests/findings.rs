@@ -331,3 +331,31 @@ fn what_is_not_there_is_not_judged() {
     }
     none(wrong, "frames cut short by the capture");
 }
+
+/// Octets changed at random are judged too, and every finding stands inside the frame, which `found` looks at.
+#[test]
+fn hostile_octets_are_judged() {
+    let mut state = 0x1234_5678_9abc_def1_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    let mut broken = BTreeSet::new();
+    for sample in SAMPLES {
+        for frame in sample.frames() {
+            for _ in 0..100 {
+                let mut octets = frame.octets.clone();
+                for _ in 0..=random(4) {
+                    let at = random(octets.len());
+                    octets[at] = random(256) as u8;
+                }
+                broken.extend(
+                    found(&octets, frame.original as usize, sample.link).into_iter().map(|(id, ..)| id),
+                );
+            }
+        }
+    }
+    assert!(broken.len() > 40, "only {broken:?}");
+}
