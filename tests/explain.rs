@@ -131,7 +131,7 @@ fn everything_has_a_page() {
             assert_eq!(kind(name), "protocol", "{name}");
         }
     }
-    for rule in RULES.iter().copied().chain(ALL.iter().flat_map(|protocol| protocol.rules)) {
+    for rule in RULES.iter().copied().chain(ALL.iter().flat_map(|protocol| protocol.rules.iter().copied())) {
         assert_eq!(kind(rule.id), "rule");
     }
     let page = json("registries");

@@ -65,6 +65,8 @@ static CASES: &[Case] = &[
     // the sum over addresses, protocol and length: ac10 + 0a0a + ac10 + 0a0b + 0011 + 0018, folded
     case("checksum-partial", Info, 40..42, "udp", 0, |f| put(f, 40, &[0x6c, 0x5f])),
     case("frame-snapped", Info, 64..64, "truncated", 0, |_| ()),
+    // 19 octets of an IPv4 header (tshark: "Malformed Packet")
+    case("header-cut", Error, 14..33, "udp", 0, |f| f.truncate(33)).also(&["ethernet-short"]),
 
     case("ethernet-padding", Warning, 58..60, "udp", 0, |f| f[59] = b'x'),
     case("ethernet-short", Info, 0..58, "udp", 0, |f| f.truncate(58)),

@@ -2,7 +2,7 @@
 
 use super::{Explained, State, Verdict, verify};
 use crate::say;
-use crate::spec::{Finding, Rule, Severity, Source, Stack, text};
+use crate::spec::{Finding, OsiLayer, Rule, Severity, Source, Stack, Stop, text};
 
 /// A checksum is wrong.
 pub static CHECKSUM_WRONG: Rule = Rule {
@@ -46,8 +46,23 @@ pub static SNAPPED: Rule = Rule {
     advice: text("capture with `-s 0` to keep whole frames", "用 `-s 0` 抓包可保留整个帧"),
 };
 
+/// A header is not all there, though the frame is.
+pub static HEADER_CUT: Rule = Rule {
+    id: "header-cut",
+    severity: Severity::Error,
+    means: text(
+        "a frame must hold the whole header of what it carries: a receiver drops what ends before that",
+        "帧必须包含所载协议的完整首部：在此之前就结束的，接收方将丢弃",
+    ),
+    source: Source::Rfc(1122, "3.2.1"),
+    advice: text(
+        "the sender is broken, or the octets were pasted in part",
+        "发送方有误，或只粘贴了一部分字节",
+    ),
+};
+
 /// The rules that belong to no protocol.
-pub static RULES: &[&Rule] = &[&CHECKSUM_WRONG, &CHECKSUM_PARTIAL, &SNAPPED];
+pub static RULES: &[&Rule] = &[&CHECKSUM_WRONG, &CHECKSUM_PARTIAL, &SNAPPED, &HEADER_CUT];
 
 /// Judges every checksum of the frame; those in quoted datagrams are not judged, for what they cover was cut off.
 pub fn verdicts(stack: &Stack<'_>, explained: &[Explained]) -> Vec<Verdict> {
@@ -71,12 +86,41 @@ pub fn findings(stack: &Stack<'_>, verdicts: &[Verdict]) -> Vec<Finding> {
         found.push(Finding { rule: &SNAPPED, layer: 0, octets: have..have, said });
     }
     for (i, layer) in stack.layers.iter().enumerate().filter(|(_, layer)| !layer.quoted) {
+        let before = found.len();
         (layer.protocol.examine)(stack, i, &mut |finding| found.push(finding));
+        if found.len() == before {
+            found.extend(header_cut(stack, i));
+        }
         found.extend(
             verdicts.iter().filter(|verdict| verdict.layer == i).filter_map(|verdict| judged(stack, verdict)),
         );
     }
     found
+}
+
+/// Above the network layer a header may end with a fragment or segment and go on in the next; below it may not.
+fn header_cut(stack: &Stack<'_>, i: usize) -> Option<Finding> {
+    let layer = &stack.layers[i];
+    let Some(Stop::Short { have, .. }) = layer.stop else { return None };
+    let whole = stack.frame.len() >= stack.original;
+    if !whole
+        || layer.protocol.layer > OsiLayer::Network
+        || layer.body < layer.end
+        || layer.end < stack.frame.len()
+    {
+        return None;
+    }
+    let header = (layer.protocol.extent)(stack.bytes(i)).header;
+    if header <= have {
+        return None;
+    }
+    let name = layer.protocol.name;
+    let said = say!(
+        en: "the header of {name} needs {header} octets, but the frame ends after {have} of them",
+        zh: "{name} 的首部需要 {header} 字节，但帧只有其中 {have} 字节就结束了",
+        name = name, header = header, have = have
+    );
+    Some(Finding { rule: &HEADER_CUT, layer: i, octets: layer.start..layer.end, said })
 }
 
 fn judged(stack: &Stack<'_>, verdict: &Verdict) -> Option<Finding> {
