@@ -14,19 +14,28 @@ const ABOUT: Text = text(
 /// What to type, and what it shows.
 const STEPS: &[(&str, Text)] = &[
     ("netlab frame --dump", text("an ARP request, every octet named", "一个 ARP 请求分组，每个字节都有名字")),
-    (
-        "netlab frame --tree",
-        text("the same, every field explained, with its source", "同一个分组，解释每个字段并注明出处"),
-    ),
+    ("netlab frame --tree", text("the same, explained field by field", "同一个分组，解释每个字段并注明出处")),
     ("netlab frame --at 22", text("whose octet is this?", "这个字节属于谁？")),
+    (
+        "netlab frame --figure --sample tcp-syn",
+        text("the figure of the standard, filled in", "标准中的首部图，填上实际的值"),
+    ),
+    (
+        "netlab frame --steps --sample udp",
+        text("its checksums, worked as on a blackboard", "像在黑板上一样演算检验和"),
+    ),
+    ("netlab frame --layers", text("what contains what, to scale", "谁包含谁，按比例画出")),
     ("netlab frame --sample list", text("the frames that are built in", "内置的帧")),
     ("netlab frame FILE.pcapng", text("your own capture, a line a frame", "你自己的抓包文件，每帧一行")),
-    ("netlab frame FILE.pcapng -n 3", text("its third frame, explained", "其中第 3 帧的解释")),
-    ("netlab frame ffffffffffff0200 ...", text("hex that was typed or pasted", "输入或粘贴的十六进制")),
+    (
+        "netlab frame FILE.pcapng --where tcp.syn",
+        text("only the frames that open a connection", "只看建立连接的帧"),
+    ),
+    ("netlab explain ipv4.ttl", text("a field, a port, a rule, a term", "解释一个字段、端口、规则或术语")),
 ];
 
 const MORE: Text = text(
-    "`netlab frame --help` lists the rest; `--lang zh` and `--lang zh+en` speak Chinese.",
+    "`netlab frame --help` lists the rest; `--lang zh` speaks Chinese.",
     "`netlab frame --help` 列出其余用法；`--lang en` 用英文，`--lang zh+en` 用两种语言。",
 );
 
