@@ -18,19 +18,13 @@ const STEPS: &[(&str, Text)] = &[
     ("netlab frame --at 22", text("whose octet is this?", "这个字节属于谁？")),
     (
         "netlab frame --figure --sample tcp-syn",
-        text("the figure of the standard, filled in", "标准中的首部图，填上实际的值"),
+        text("the figure of the RFC, filled in", "标准中的首部图，填上实际的值"),
     ),
-    (
-        "netlab frame --steps --sample udp",
-        text("its checksums, worked as on a blackboard", "像在黑板上一样演算检验和"),
-    ),
+    ("netlab frame --steps --sample udp", text("its checksums on a blackboard", "像在黑板上一样演算检验和")),
     ("netlab frame --layers", text("what contains what, to scale", "谁包含谁，按比例画出")),
     ("netlab frame --sample list", text("the frames that are built in", "内置的帧")),
     ("netlab frame FILE.pcapng", text("your own capture, a line a frame", "你自己的抓包文件，每帧一行")),
-    (
-        "netlab frame FILE.pcapng --where tcp.syn",
-        text("only the frames that open a connection", "只看建立连接的帧"),
-    ),
+    ("netlab frame FILE.pcapng --where tcp.syn", text("only what opens a connection", "只看建立连接的帧")),
     ("netlab explain ipv4.ttl", text("a field, a port, a rule, a term", "解释一个字段、端口、规则或术语")),
 ];
 
