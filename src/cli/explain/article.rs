@@ -2,7 +2,7 @@
 //!
 //! Terminal, JSON and the reference pages are three loops over one article, so they cannot disagree.
 
-use crate::spec::{Said, Source, Text};
+use crate::spec::{Protocol, Said, Source, Text};
 
 /// A topic, explained.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub enum Section {
     Prose(&'static str, Said),
     /// Short statements, one a line.
     Facts(Vec<Fact>),
+    /// The figure of a protocol's header.
+    Figure(&'static Protocol),
     /// A table under a heading.
     Table(Table),
     /// What else to type.

@@ -29,6 +29,8 @@ impl Serialize for Article {
                         map.serialize_entry(fact.key, &fact.value)?;
                     }
                 }
+                // a drawing of the table of fields: nothing new
+                Section::Figure(_) => (),
                 Section::Table(table) => map.serialize_entry(table.key, &Rows(table))?,
                 Section::See(topics) => map.serialize_entry("see", topics)?,
             }

@@ -1,6 +1,12 @@
 //! An article as a page of the reference: English, with the Chinese beside it.
 
 use super::article::{Article, Cell, Section, Table};
+use crate::draw::Paint;
+use crate::spec::Lang;
+use crate::view::{Page, blueprint};
+
+/// Columns of a figure.
+const COLUMNS: usize = 80;
 
 /// The article as Markdown, its heading of level `level`.
 pub fn article(article: &Article, level: usize) -> String {
@@ -15,6 +21,13 @@ pub fn article(article: &Article, level: usize) -> String {
                     let label = both(fact.label.en, fact.label.zh, " ");
                     out.push_str(&format!("- **{}**: {}\n", text(&label), shown(&fact.value, " · ")));
                 }
+            }
+            Section::Figure(protocol) => {
+                let mut drawn = Vec::new();
+                let mut page = Page::new(&mut drawn, Lang::En, Paint::new(false), COLUMNS);
+                // memory can always be written
+                let _ = blueprint(protocol, &mut page);
+                out.push_str(&format!("```text\n{}```\n", String::from_utf8_lossy(&drawn)));
             }
             Section::Table(table) => {
                 out.push_str(&format!("{hashes}# {}\n\n", both(table.title.en, table.title.zh, " · ")));
@@ -38,7 +51,7 @@ fn rows(table: &Table, out: &mut String) {
     for row in &table.rows {
         out.push('|');
         for (place, i) in used.iter().enumerate() {
-            let indent = if place == 0 { "&emsp;".repeat(row.depth) } else { String::new() };
+            let indent = if place == 0 { "· ".repeat(row.depth) } else { String::new() };
             let cell = row.cells.get(*i).map_or_else(String::new, |cell| shown(cell, "<br>"));
             out.push_str(&format!(" {indent}{cell} |"));
         }

@@ -2,7 +2,7 @@
 
 use super::article::{Article, Cell, Fact, Row, Section, Table};
 use crate::draw::{Ink, pad, width, wrap};
-use crate::view::Page;
+use crate::view::{Page, blueprint};
 use std::io;
 
 /// Spaces between two columns.
@@ -28,6 +28,7 @@ pub fn article(article: &Article, page: &mut Page<'_>) -> io::Result<()> {
                 page.prose(0, None, &text)?;
             }
             Section::Facts(facts) => print_facts(facts, page)?,
+            Section::Figure(protocol) => blueprint(protocol, page)?,
             Section::Table(table) => print_table(table, page)?,
             Section::See(topics) => {
                 let word = page.lang().pick("see also", "另见");

@@ -1,6 +1,6 @@
 //! `explain ipv4`: a protocol.
 
-use super::article::{Article, Cell, Column, Row, below, column, fact, row};
+use super::article::{Article, Cell, Column, Row, Section, below, column, fact, row};
 use super::tables::{registries, users};
 use super::walk::{Met, Node, walk};
 use super::words::{condition, fill, layer, octets, width};
@@ -28,6 +28,7 @@ pub fn article(protocol: &'static Protocol) -> Article {
         fact("header", text("header", "首部"), header(protocol)),
         fact("source", text("source", "出处"), protocol.source),
     ]);
+    article.sections.push(Section::Figure(protocol));
     article.table("fields", text("Fields", "字段"), FIELDS, rows(protocol));
     options(protocol, &mut article);
     article.table(
