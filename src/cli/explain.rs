@@ -36,7 +36,7 @@ pub fn command(lang: Lang) -> Command {
                 .help_heading(clap_words::operands(lang))
                 .help(
                     text(
-                        "ipv4, ipv4.ttl, port 443, layers, 检验和 ...; without any, the list of topics",
+                        "ipv4, ipv4.ttl, port 443, layers, checksum ...; without any, the list of topics",
                         "如 ipv4、ipv4.ttl、port 443、layers、检验和；不给时列出主题",
                     )
                     .show(lang),

@@ -64,7 +64,7 @@ pub(super) static TERMS: &[Term] = &[
         "发给一个接口：这是通常的情形，以太网也不例外",
     ), USERS),
     term("multicast", "多播", &["组播", "多播地址"], text(
-        "to all who joined a group (组播); the group has an address of its own",
+        "to all who joined a group; the group has an address of its own",
         "发给加入某个组的所有接口；组有自己的地址",
     ), Source::Rfc(1112, "")),
     term("broadcast", "广播", &["广播帧"], text(

@@ -124,7 +124,7 @@ pub(super) static TERMS: &[Term] = &[
     ), OSI).see(&["layers"]),
     term("checksum", "检验和", &["校验和", "首部检验和", "首部校验和", "header checksum"], text(
         "a small number reckoned from octets and sent with them: reckoned again, it shows most damage, but no forgery",
-        "由若干字节算出并随之发送的数（校验和）：重新计算可发现多数差错，但防不住伪造",
+        "由若干字节算出并随之发送的数：重新计算可发现多数差错，但防不住伪造",
     ), Source::Rfc(1071, "1")).see(&["checksum-wrong", "ipv4.header_checksum"]),
     term("pseudo-header", "伪首部", &["伪头部", "伪报头"], text(
         "addresses, protocol and length of the IP header that TCP and UDP sum up with their own octets; it is never sent",

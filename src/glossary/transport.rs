@@ -39,11 +39,11 @@ pub(super) static TERMS: &[Term] = &[
         "to RFC 9293 an address and a port; to a program the object of the API that is an endpoint, with a state of its own",
         "在 RFC 9293 中是地址加端口；对程序而言是 API 中代表通信端点的对象，有自己的状态",
     ), Source::Rfc(9293, "4")).see(&["listening socket", "address family"]),
-    term("listening socket", "监听套接字", &["listen"], text(
+    term("listening socket", "监听套接字", &["listen()"], text(
         "waits for connections and carries no data; each connection gets a socket of its own from accept, with the same local port",
         "只等待连接，不传送数据；每个连接由 accept 得到自己的套接字，本地端口相同",
     ), Source::Posix("listen()")).see(&["connected socket"]),
-    term("connected socket", "已连接套接字", &["accept"], text(
+    term("connected socket", "已连接套接字", &["accept()"], text(
         "one end of one connection: found by all four of the addresses and ports",
         "一个连接的一端：由双方的地址和端口四者共同确定",
     ), Source::Posix("accept()")),

@@ -7,6 +7,8 @@ use crate::view::{Page, blueprint};
 
 /// Columns of a figure.
 const COLUMNS: usize = 80;
+/// The most lines of a figure: a longer one draws every case of a message.
+const LINES: usize = 200;
 
 /// The article as Markdown, its heading of level `level`.
 pub fn article(article: &Article, level: usize) -> String {
@@ -27,7 +29,15 @@ pub fn article(article: &Article, level: usize) -> String {
                 let mut page = Page::new(&mut drawn, Lang::En, Paint::new(false), COLUMNS);
                 // memory can always be written
                 let _ = blueprint(protocol, &mut page);
-                out.push_str(&format!("```text\n{}```\n", String::from_utf8_lossy(&drawn)));
+                let drawn = String::from_utf8_lossy(&drawn);
+                let (lines, key) = (drawn.lines().count(), protocol.key);
+                if lines <= LINES {
+                    out.push_str(&format!("```text\n{drawn}```\n"));
+                } else {
+                    out.push_str(&format!(
+                        "`netlab explain {key}` draws the figure 画出首部图: {lines} lines 行.\n"
+                    ));
+                }
             }
             Section::Table(table) => {
                 out.push_str(&format!("{hashes}# {}\n\n", both(table.title.en, table.title.zh, " · ")));

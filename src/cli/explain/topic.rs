@@ -28,17 +28,18 @@ fn named(typed: &str) -> Option<Article> {
     if let Some(page) = pages::PAGES.iter().find(|page| page.is(typed)) {
         return Some((page.article)());
     }
-    if let Some(protocol) = tables::protocol(typed) {
-        return Some(protocol::article(protocol));
-    }
-    if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| same(rule.id, typed)) {
-        return Some(rule(found, of));
-    }
+    // a registry by its very key: `ipv6-routing` is one, and `ipv6_routing` a protocol
     if let Some(registry) = tables::registries().into_iter().find(|registry| registry.key == typed) {
         return Some(registry::article(registry));
     }
     if let Some(words) = tables::words().into_iter().find(|words| words.key == typed) {
         return Some(registry::words_article(words));
+    }
+    if let Some(protocol) = tables::protocol(typed) {
+        return Some(protocol::article(protocol));
+    }
+    if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| same(rule.id, typed)) {
+        return Some(rule(found, of));
     }
     // a word of people before the titles of tables
     if let Some(term) = glossary::find(|form| same(form, typed)) {
