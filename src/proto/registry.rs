@@ -13,7 +13,19 @@ pub use ports::{TCP_PORTS, UDP_PORTS};
 pub use traffic_class::{DSCPS, ECNS};
 
 use super::LINK_TYPES;
-use crate::spec::Registry;
+use crate::spec::{Entry, Registry, Source, text};
+
+/// A code point that an RFC defines, which as a whole is its source.
+const fn rfc(
+    value: u64,
+    key: &'static str,
+    name: &'static str,
+    number: u16,
+    en: &'static str,
+    zh: &'static str,
+) -> Entry {
+    Entry::new(value, key, name, text(en, zh), Source::Rfc(number, ""))
+}
 
 /// Every registry that is not one protocol's own.
 pub static REGISTRIES: &[&Registry] =

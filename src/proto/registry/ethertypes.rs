@@ -1,21 +1,10 @@
 //! EtherTypes.
 
+use super::rfc;
 use crate::proto::{ARP, ETHERNET, IPV4, IPV6, LLC, SVLAN, VLAN};
 use crate::spec::{Entry, Registry, Source, text};
 
 const IEEE: Source = Source::Ieee("Registration Authority EtherType");
-
-/// A type that an RFC defines.
-const fn rfc(
-    value: u64,
-    key: &'static str,
-    name: &'static str,
-    number: u16,
-    en: &'static str,
-    zh: &'static str,
-) -> Entry {
-    Entry::new(value, key, name, text(en, zh), Source::Rfc(number, ""))
-}
 
 /// A type that an IEEE standard defines.
 const fn ieee(

@@ -1,5 +1,6 @@
 //! IP protocol numbers.
 
+use super::rfc;
 use crate::proto::{
     AH, ESP, ETHERNET, ICMP, ICMPV6, IGMP, IPV4, IPV6, IPV6_DSTOPTS, IPV6_FRAGMENT, IPV6_HOPOPTS,
     IPV6_ROUTING, TCP, UDP,
@@ -7,18 +8,6 @@ use crate::proto::{
 use crate::spec::{Entry, Registry, Source, text};
 
 const IANA: Source = Source::Iana("protocol numbers");
-
-/// A number that an RFC defines.
-const fn rfc(
-    value: u64,
-    key: &'static str,
-    name: &'static str,
-    number: u16,
-    en: &'static str,
-    zh: &'static str,
-) -> Entry {
-    Entry::new(value, key, name, text(en, zh), Source::Rfc(number, ""))
-}
 
 /// A number of which only IANA's list speaks.
 const fn listed(

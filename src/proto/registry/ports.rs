@@ -1,21 +1,10 @@
 //! Ports of TCP and UDP.
 
+use super::rfc;
 use crate::proto::{self, DHCP, DNS, DNS_TCP, MDNS, TLS};
 use crate::spec::{Entry, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
-
-/// A port that an RFC gives to its protocol.
-const fn rfc(
-    value: u64,
-    key: &'static str,
-    name: &'static str,
-    number: u16,
-    en: &'static str,
-    zh: &'static str,
-) -> Entry {
-    Entry::new(value, key, name, text(en, zh), Source::Rfc(number, ""))
-}
 
 /// A port of which only IANA's list speaks.
 const fn listed(
