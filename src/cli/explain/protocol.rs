@@ -7,8 +7,8 @@ use super::words::{condition, fill, layer, octets, width};
 use crate::proto::DATA;
 use crate::say;
 use crate::spec::{
-    Field, Fill, Item, Kind, Method, On, Part, Protocol, Registry, Said, Source, Text, Width, fixed_octets,
-    text,
+    Around, Field, Fill, Item, Kind, Method, On, Part, Protocol, Registry, Said, Source, Text, Width,
+    fixed_octets, text,
 };
 
 /// The article of a protocol.
@@ -31,6 +31,7 @@ pub fn article(protocol: &'static Protocol) -> Article {
     article.sections.push(Section::Figure(protocol));
     article.table("fields", text("Fields", "字段"), FIELDS, rows(protocol));
     options(protocol, &mut article);
+    article.table("wire", text("Around it on the wire", "线路上帧前后的内容"), WIRE, around(protocol));
     article.table(
         "carried_by",
         text("What may carry it, by the registries", "由谁承载（按登记表）"),
@@ -98,6 +99,13 @@ const CARRIES: &[Column] = &[
     column("value", text("value", "值")),
     column("protocol", text("protocol", "协议")),
     below("means", text("meaning", "含义")),
+];
+
+const WIRE: &[Column] = &[
+    column("place", text("where", "位置")),
+    column("name", text("name", "名称")),
+    column("octets", text("octets", "字节")),
+    column("source", text("source", "出处")),
 ];
 
 const SUMS: &[Column] = &[
@@ -284,6 +292,18 @@ fn options(protocol: &'static Protocol, article: &mut Article) {
         _ => true,
     });
     article.table("options", text("Options", "选项"), OPTIONS, rows);
+}
+
+/// What the link sends before and behind a frame.
+fn around(protocol: &'static Protocol) -> Vec<Row> {
+    let Some(wire) = protocol.wire else { return Vec::new() };
+    let rows = |place: Text, around: &'static [Around]| {
+        around.iter().map(move |around| {
+            row([place.into(), around.name.into(), Cell::Number(around.octets as u64), around.source.into()])
+        })
+    };
+    let before = rows(text("before", "之前"), wire.before);
+    before.chain(rows(text("behind", "之后"), wire.after)).collect()
 }
 
 /// Whether the field says what follows. One with a fixed default is about something else, as ARP's protocol type.

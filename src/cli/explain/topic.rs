@@ -6,7 +6,7 @@ use super::{field, names, pages, protocol, registry, words};
 use crate::glossary::{self, TERMS, Term};
 use crate::proto::ALL;
 use crate::say;
-use crate::spec::{Entry, Protocol, Registry, Rule, Said, Text, Trouble, text};
+use crate::spec::{Around, Entry, Protocol, Registry, Rule, Said, Text, Trouble, text};
 
 /// The article about `typed`: its words, joined.
 pub fn find(typed: &str) -> Result<Article, Trouble> {
@@ -28,7 +28,10 @@ fn named(typed: &str) -> Option<Article> {
     if let Some(page) = pages::PAGES.iter().find(|page| page.is(typed)) {
         return Some((page.article)());
     }
-    // a registry by its very key: `ipv6-routing` is one, and `ipv6_routing` a protocol
+    // by their very keys first: `ipv6-routing` is a registry, and `ipv6_routing` a protocol
+    if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| rule.id == typed) {
+        return Some(rule(found, of));
+    }
     if let Some(registry) = tables::registries().into_iter().find(|registry| registry.key == typed) {
         return Some(registry::article(registry));
     }
@@ -62,12 +65,26 @@ fn part(typed: &str) -> Option<Article> {
     let found = match found {
         Some(found) if !found.is_empty() => found,
         _ => {
+            if let (Some(protocol), [word]) = (tables::protocol(first), &rest[..])
+                && let Some(article) = around(protocol, word)
+            {
+                return Some(article);
+            }
+
             let key = names::meant(typed)?.key;
             let (protocol, path) = key.split_once('.')?;
             field::find(tables::protocol(protocol)?, &path.split('.').collect::<Vec<_>>())
         }
     };
     found.first().map(|first| field::article(first, &found))
+}
+
+/// What surrounds a frame on the wire, in the words of the glossary: `ethernet.fcs`.
+fn around(protocol: &'static Protocol, word: &str) -> Option<Article> {
+    let wire = protocol.wire?;
+    let called = |around: &&Around| around.field == Some(word) || same(around.name.en, word);
+    let around = wire.before.iter().chain(wire.after).find(called)?;
+    glossary::find(|form| form == around.name.en).map(term_article)
 }
 
 /// `port 443`, `http-status 404`, `icmp.type 8`.
