@@ -1,7 +1,11 @@
-//! Drawing on a terminal: widths, wrapping, colour. Knows no network.
+//! Drawing on a terminal or as SVG: widths, wrapping, inks. Knows no network.
 
 mod paint;
+mod run;
+mod svg;
 mod words;
 
 pub use paint::{Ink, Paint};
+pub use run::{Line, Run, marked, runs, trimmed};
+pub use svg::svg;
 pub use words::{clip, pad, safe, width, wrap};

@@ -4,6 +4,7 @@ mod diff;
 mod input;
 mod numbers;
 mod output;
+mod pages;
 
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
@@ -17,6 +18,7 @@ use crate::view::{self, Frame, Page, Summary};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
 use numbers::Numbers;
+use pages::Pages;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -135,6 +137,7 @@ pub fn command(lang: Lang) -> Command {
                 "有帧违反规则（严重程度 error）时以 1 退出",
             ),
         ))
+        .args(pages::options(lang))
         .arg(flag("fcs", text("frames end with a frame check sequence", "帧的末尾有帧检验序列")))
 }
 
@@ -226,7 +229,18 @@ impl Show {
         views.sort_by_key(|(place, _)| *place);
         Ok(Show::Views(views.into_iter().map(|(_, view)| view).collect()))
     }
+
+    /// The same, but drawn on pages whatever the number of frames is.
+    fn drawn(self) -> Show {
+        match self {
+            Show::Fitting => Show::Views(EXPLAINED.to_vec()),
+            show => show,
+        }
+    }
 }
+
+/// What explains a frame where nothing else is asked for.
+const EXPLAINED: [View; 2] = [View::Tree, View::Dump];
 
 /// Runs `netlab frame`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
@@ -243,9 +257,11 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(name) => Show::Write(output::create(name, screen)?),
         None => Show::wanted(matches)?,
     };
+    let pages = Pages::new(matches);
     let mut session = Session {
         screen,
-        show,
+        show: if pages.are_wanted() { show.drawn() } else { show },
+        pages,
         filter,
         strict: matches.get_flag("strict"),
         broken: false,
@@ -272,6 +288,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
 struct Session<'a> {
     screen: &'a Screen,
     show: Show,
+    pages: Pages,
     /// The frames asked for; all where nothing was said.
     numbers: Option<Numbers>,
     filter: Option<Filter>,
@@ -364,7 +381,7 @@ impl Session<'_> {
         notes.iter().for_each(|note| self.screen.note(note));
         if let Some(only) = held {
             self.judge(&only.record());
-            self.explained(&only.record(), &[View::Tree, View::Dump])?;
+            self.explained(&only.record(), &EXPLAINED)?;
         }
         Ok(())
     }
@@ -405,6 +422,7 @@ impl Session<'_> {
         if let Show::Write(writer) = self.show {
             writer.finish()?;
         }
+        self.pages.finish(self.screen)?;
         Ok(match (self.trouble, self.broken) {
             (true, _) => Exit::Trouble,
             (false, true) => Exit::No,
@@ -459,10 +477,10 @@ impl Session<'_> {
     /// Explains a frame in the views given; as JSON where there are none.
     fn explained(&mut self, record: &Record<'_>, views: &[View]) -> Result<(), Failure> {
         let (link, _, fcs) = self.root(record);
-        let (shown, screen, out) = (self.shown, self.screen, &mut self.out);
+        let (shown, screen, out, pages) = (self.shown, self.screen, &mut self.out, &mut self.pages);
         with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match views {
             [] => Ok(view::json(frame, out)?),
-            views => draw(frame, views, shown > 0, screen, out),
+            views => draw(frame, views, shown > 0, &mut pages.page(out, screen)?),
         })?;
         self.shown += 1;
         if self.screen.is_terminal {
@@ -494,27 +512,20 @@ fn with_frame<R>(dissector: &mut Dissector, record: &Record<'_>, each: impl FnOn
 }
 
 /// Draws the views of a frame one below the other; `further` frames are set off from the one before.
-fn draw(
-    frame: &Frame<'_>,
-    views: &[View],
-    further: bool,
-    screen: &Screen,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let mut page = Page::new(out, screen.lang, screen.paint, screen.columns);
+fn draw(frame: &Frame<'_>, views: &[View], further: bool, page: &mut Page<'_>) -> Result<(), Failure> {
     for (i, view) in views.iter().enumerate() {
         if further || i > 0 {
             page.line("")?;
         }
         page.turn();
         match *view {
-            View::Dump => view::dump(frame, &mut page)?,
-            View::Tree => view::tree(frame, &mut page)?,
-            View::Figure => view::figure(frame, &mut page)?,
-            View::Steps => view::steps(frame, &mut page)?,
-            View::Layers => view::layers(frame, &mut page)?,
+            View::Dump => view::dump(frame, page)?,
+            View::Tree => view::tree(frame, page)?,
+            View::Figure => view::figure(frame, page)?,
+            View::Steps => view::steps(frame, page)?,
+            View::Layers => view::layers(frame, page)?,
             View::At(at) => {
-                if !view::octet(frame, at, &mut page)? {
+                if !view::octet(frame, at, page)? {
                     let (number, octets) = (frame.number, frame.stack.frame.len());
                     let what = say!(
                         en: "frame {number} has no octet {at}: it has {octets}, counted from 0",

@@ -1,5 +1,6 @@
 //! Colour, or none.
 
+use super::Run;
 use anstyle::{Ansi256Color, Style};
 
 /// What a piece of text is, so that it can be set off from the rest.
@@ -25,7 +26,7 @@ pub struct Paint {
 
 /// Mid tones of the 256-colour cube: each has a contrast of at least 3.4 to white and to black, so that they are
 /// read on both backgrounds. Neighbours differ in hue and in lightness.
-const LAYERS: [u8; 6] = [31, 166, 64, 133, 136, 99];
+pub(super) const LAYERS: [u8; 6] = [31, 166, 64, 133, 136, 99];
 
 impl Paint {
     /// Colour if `on`.
@@ -40,6 +41,12 @@ impl Paint {
         }
         let style = style(ink);
         format!("{}{text}{}", style.render(), style.render_reset())
+    }
+
+    /// The runs of a line, each in its ink.
+    pub fn line(self, runs: &[Run]) -> String {
+        let painted = |run: &Run| run.ink.map_or_else(|| run.text.clone(), |ink| self.ink(ink, &run.text));
+        runs.iter().map(painted).collect()
     }
 }
 

@@ -1,18 +1,25 @@
-//! What a view is drawn on: a stream, a language, a width, colour or none.
+//! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
-use crate::draw::{Ink, Paint, safe, wrap};
+use crate::draw::{Ink, Line, Paint, marked, runs, safe, trimmed, wrap};
 use crate::spec::{Lang, Said, Text};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// A page that views are drawn on, one after another.
 pub struct Page<'a> {
-    out: &'a mut dyn Write,
+    paper: Paper<'a>,
     lang: Lang,
-    paint: Paint,
     columns: usize,
     /// What was said once and need not be said again: terms in both languages, and meanings.
     seen: HashSet<&'static str>,
+}
+
+/// Where the lines go.
+enum Paper<'a> {
+    /// Away, in these inks.
+    Stream(&'a mut dyn Write, Paint),
+    /// Here, to be drawn when all are there.
+    Kept(&'a mut Vec<Line>),
 }
 
 /// The most columns a line of prose takes: longer lines are hard to read.
@@ -21,7 +28,16 @@ const PROSE: usize = 100;
 impl<'a> Page<'a> {
     /// A page of `columns` columns.
     pub fn new(out: &'a mut dyn Write, lang: Lang, paint: Paint, columns: usize) -> Page<'a> {
-        Page { out, lang, paint, columns: columns.max(40), seen: HashSet::new() }
+        Page::on(Paper::Stream(out, paint), lang, columns)
+    }
+
+    /// A page of `columns` columns whose lines are put behind those in `lines`.
+    pub fn kept(lines: &'a mut Vec<Line>, lang: Lang, columns: usize) -> Page<'a> {
+        Page::on(Paper::Kept(lines), lang, columns)
+    }
+
+    fn on(paper: Paper<'a>, lang: Lang, columns: usize) -> Page<'a> {
+        Page { paper, lang, columns: columns.max(40), seen: HashSet::new() }
     }
 
     /// The language of the page.
@@ -39,15 +55,24 @@ impl<'a> Page<'a> {
         self.seen.clear();
     }
 
-    /// One line.
+    /// One line: text, and pieces from `ink`.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.trim_end().as_bytes())?;
-        self.out.write_all(b"\n")
+        let runs = runs(text);
+        match &mut self.paper {
+            Paper::Stream(out, paint) => {
+                out.write_all(paint.line(&runs).trim_end().as_bytes())?;
+                out.write_all(b"\n")
+            }
+            Paper::Kept(lines) => {
+                lines.push(trimmed(runs));
+                Ok(())
+            }
+        }
     }
 
-    /// `text` in an ink.
+    /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.
     pub fn ink(&self, ink: Ink, text: &str) -> String {
-        self.paint.ink(ink, text)
+        marked(ink, text)
     }
 
     /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
@@ -67,7 +92,7 @@ impl<'a> Page<'a> {
     pub fn prose(&mut self, indent: usize, ink: Option<Ink>, text: &str) -> io::Result<()> {
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         for line in wrap(text, columns) {
-            let line = ink.map_or_else(|| line.clone(), |ink| self.paint.ink(ink, &line));
+            let line = ink.map_or_else(|| line.clone(), |ink| self.ink(ink, &line));
             self.line(&format!("{:indent$}{line}", ""))?;
         }
         Ok(())
@@ -81,7 +106,7 @@ impl<'a> Page<'a> {
         for (i, line) in wrap(&text, columns).iter().enumerate() {
             let mark = if i == 0 { mark } else { "" };
             let line = format!("{mark:<2}  {line}");
-            let line = ink.map_or_else(|| line.clone(), |ink| self.paint.ink(ink, &line));
+            let line = ink.map_or_else(|| line.clone(), |ink| self.ink(ink, &line));
             self.line(&format!("{:indent$}{line}", ""))?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Where `--write` puts frames.
+//! Files that frames and drawings are written to.
 
 use super::super::Failure;
 use super::super::screen::Screen;
@@ -19,14 +19,17 @@ pub fn create(name: &str, screen: &Screen) -> Result<Writer<Box<dyn Write>>, Fai
     let out: Box<dyn Write> = if name == "-" {
         Box::new(io::stdout())
     } else {
-        let file = File::create(name).map_err(|error| {
-            let reason = error.kind();
-            Trouble::new(say!(
-                en: "cannot write `{name}`: {reason}", zh: "无法写入 `{name}`：{reason}", name = name, reason = reason
-            ))
-        })?;
+        let file = File::create(name).map_err(|error| cannot_write(name, &error))?;
         Box::new(file)
     };
     let out: Box<dyn Write> = Box::new(BufWriter::with_capacity(1 << 16, out));
     Ok(if name.ends_with(".pcap") { Writer::pcap(out) } else { Writer::pcapng(out)? })
+}
+
+/// A file that cannot be written.
+pub fn cannot_write(name: &str, error: &io::Error) -> Trouble {
+    let reason = error.kind();
+    Trouble::new(say!(
+        en: "cannot write `{name}`: {reason}", zh: "无法写入 `{name}`：{reason}", name = name, reason = reason
+    ))
 }
