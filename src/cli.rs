@@ -6,6 +6,7 @@ mod first_steps;
 mod frame;
 mod screen;
 mod shell;
+mod signal;
 
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
@@ -65,6 +66,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     match matches.subcommand() {
         Some(("frame", matches)) => frame::run(matches, screen),
         Some(("explain", matches)) => explain::run(matches, screen),
+        Some(("signal", matches)) => signal::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -104,6 +106,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommands([
             frame::command(lang),
             explain::command(lang),
+            signal::command(lang),
             shell::completions_command(lang),
             shell::man_command(lang),
         ])

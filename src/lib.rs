@@ -12,5 +12,6 @@ pub mod glossary;
 pub mod packet;
 pub mod proto;
 pub mod sample;
+pub mod signal;
 pub mod spec;
 pub mod view;

@@ -14,6 +14,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("draw", &["spec"]),
     ("glossary", &["spec"]),
     ("sample", &["spec"]),
+    ("signal", &["spec", "draw"]),
     ("capture", &["spec"]),
     ("proto", &["spec", "address"]),
     ("packet", &["spec", "proto::DATA"]),
@@ -21,7 +22,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
     (
         "cli",
-        &["spec", "address", "draw", "glossary", "sample", "capture", "proto", "packet", "view", "filter"],
+        &[
+            "spec", "address", "draw", "glossary", "sample", "signal", "capture", "proto", "packet", "view",
+            "filter",
+        ],
     ),
 ];
 

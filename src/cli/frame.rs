@@ -1,7 +1,7 @@
 //! `netlab frame`: frames in, every bit named.
 
 mod diff;
-mod input;
+pub(super) mod input;
 mod numbers;
 mod output;
 mod pages;

@@ -133,12 +133,16 @@ static WIRE: Wire = Wire {
         Around {
             name: text("preamble", "前同步码"),
             octets: 7,
+            // least significant bit first: 10101010
+            pattern: Some(0x55),
             field: None,
             source: Source::Ieee("802.3 §3.2.1"),
         },
         Around {
             name: text("start frame delimiter", "帧开始定界符"),
             octets: 1,
+            // 10101011
+            pattern: Some(0xd5),
             field: None,
             source: Source::Ieee("802.3 §3.2.2"),
         },
@@ -147,12 +151,14 @@ static WIRE: Wire = Wire {
         Around {
             name: text("frame check sequence", "帧检验序列"),
             octets: FCS_OCTETS,
+            pattern: None,
             field: Some(FCS.label.key),
             source: Source::Ieee("802.3 §3.2.9"),
         },
         Around {
             name: text("interpacket gap", "帧间间隔"),
             octets: 12,
+            pattern: None,
             field: None,
             source: Source::Ieee("802.3 §4.4.2"),
         },

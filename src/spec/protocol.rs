@@ -83,6 +83,8 @@ pub struct Around {
     pub name: Text,
     /// How many.
     pub octets: usize,
+    /// What each of them is, where that is always the same.
+    pub pattern: Option<u8>,
     /// The key of the field that they are in a capture that has them.
     pub field: Option<&'static str>,
     /// Where that is said.

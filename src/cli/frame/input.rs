@@ -145,7 +145,7 @@ fn in_file(name: &str, trouble: Trouble) -> Trouble {
 
 /// Standard input, where it is a pipe or a file with something in it. A terminal and /dev/null have nothing to say,
 /// nor has a pipe that was closed without a word.
-fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
+pub fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
     let mut stdin = io::stdin();
     if stdin.is_terminal() || !has_data_kind() {
         return Ok(None);
@@ -183,7 +183,8 @@ fn of_sample(sample: &'static Sample) -> Input {
     Input::Sample(sample, sample.frames(), 0)
 }
 
-fn find_sample(name: &str) -> Result<&'static Sample, Trouble> {
+/// The sample of that name.
+pub fn find_sample(name: &str) -> Result<&'static Sample, Trouble> {
     sample::find(name).ok_or_else(|| {
         let what = say!(en: "there is no sample `{name}`", zh: "没有内置的帧 `{name}`", name = name);
         Trouble::new(what).hint(match nearest(name, SAMPLES.iter().map(|sample| sample.name)) {
