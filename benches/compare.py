@@ -1,0 +1,182 @@
+"""Measures netlab beside tcpdump and tshark: `python3 benches/compare.py [--runs N] [--netlab PATH]`.
+
+Builds netlab in release mode (unless a binary is named), writes a capture of a million frames with frames.py and runs
+both tools on it by turns. The ratio of their median times is printed, with the octets that each wrote, for a tool that
+says more works longer. Output goes to /dev/null. A tool that is not installed is left out. Standard library only.
+"""
+
+import argparse
+import itertools
+import os
+import pathlib
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+import frames  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PLACE = ROOT / "target" / "compare"
+WHERE = "tcp.dst_port == 80 and ipv4.src in 172.16.0.0/16"
+BPF = "tcp dst port 80 and src net 172.16.0.0/16"
+TSHARK = "tcp.dstport == 80 and ip.src == 172.16.0.0/16"
+
+# What is done, on how many frames, netlab's arguments, the other's, how many times as fast netlab should be.
+ROWS = [
+    ("a line a frame", 1_000_000, ["--summary"], ["tcpdump", "-nn"], 8),
+    ("a line a frame", 50_000, ["--summary"], ["tshark", "-n"], None),
+    ("frames counted", 1_000_000, ["--where", WHERE, "--count"], ["tcpdump", "--count", "-nn", BPF], 0.5),
+    ("frames counted", 50_000, ["--where", WHERE, "--count"], ["tshark", "-n", "-Y", TSHARK], 20),
+    ("every field, hex", 20_000, ["--tree", "--dump"], ["tcpdump", "-nn", "-vvv", "-X"], 4),
+    ("every field, hex", 20_000, ["--tree", "--dump"], ["tshark", "-n", "-V", "-x"], None),
+    ("JSON", 20_000, ["--json"], ["tshark", "-n", "-T", "json"], 15),
+]
+ONE = (["--summary"], ["tcpdump", "-nn"], 2)
+STARTS = 100
+
+
+def capture(count):
+    """A file with the first `count` of the million frames."""
+    name = PLACE / f"{count}.pcap"
+    if name.exists() and name.stat().st_mtime > (ROOT / "benches" / "frames.py").stat().st_mtime:
+        return str(name)
+    part = name.with_suffix(".part")
+    if count == 1_000_000:
+        print("making a million frames ...", file=sys.stderr)
+        frames.main(part, count)
+    else:
+        with open(capture(1_000_000), "rb") as all_of_them, open(part, "wb") as some:
+            some.write(all_of_them.read(24))
+            for _ in range(count):
+                head = all_of_them.read(16)
+                some.write(head + all_of_them.read(struct.unpack("<I", head[8:12])[0]))
+    part.rename(name)
+    return str(name)
+
+
+def of_netlab(binary, args, name):
+    return [binary, "frame", *args, name]
+
+
+def of_other(args, name):
+    """libpcap's filter stands last, behind the file."""
+    at = len(args) - 1 if args[-1] == BPF else len(args)
+    return [*args[:at], "-r", name, *args[at:]]
+
+
+def run(command):
+    """Seconds that a command took."""
+    before = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - before
+
+
+def written(command):
+    """How many octets a command writes."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
+        return sum(len(chunk) for chunk in iter(lambda: process.stdout.read(1 << 20), b""))
+
+
+def by_turns(commands, runs):
+    """The median seconds of each command; they run one after the other, again and again."""
+    times = [[run(command) for command in commands] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*times)]
+
+
+def starts(command):
+    """A shell that runs a command again and again, so that the time is that of the command and not of Python."""
+    line = " ".join(f"'{word}'" for word in command)
+    return ["sh", "-c", f"i=0; while [ $i -lt {STARTS} ]; do {line}; i=$((i+1)); done"]
+
+
+def peak(command):
+    """The most memory a command held, in KiB: the kernel's VmHWM, read until the command ends."""
+    most = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            status = pathlib.Path(f"/proc/{process.pid}/status")
+            for line in status.read_text().splitlines() if status.exists() else []:
+                if line.startswith("VmHWM") and os.readlink(f"/proc/{process.pid}/exe") == command[0]:
+                    most = int(line.split()[1])
+            time.sleep(0.002)
+    return most
+
+
+def rate(number):
+    return f"{number:,.0f}"
+
+
+def reached(ratio, goal):
+    if goal is None:
+        return ""
+    return f"{goal:g} {'reached' if ratio >= goal else 'MISSED'}"
+
+
+def table(head, rows):
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    for row in [head, ["-" * width for width in widths], *rows]:
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |")
+    print()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--runs", type=int, default=5, help="runs of each command (default: 5)")
+    parser.add_argument("--netlab", help="a binary, instead of building one")
+    asked = parser.parse_args()
+    if not asked.netlab:
+        subprocess.run(["cargo", "build", "--release", "--bin", "netlab"], cwd=ROOT, check=True)
+    binary = os.path.realpath(asked.netlab or ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "release" / "netlab")
+    PLACE.mkdir(parents=True, exist_ok=True)
+
+    versions = {}
+    for tool in ("tcpdump", "tshark"):
+        if shutil.which(tool):
+            said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False)
+            versions[tool] = (said.stdout + said.stderr).splitlines()[0]
+        else:
+            print(f"{tool} is not installed: its rows are left out", file=sys.stderr)
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; {'; '.join(versions.values())}\n")
+
+    rows = []
+    for what, count, ours, theirs, goal in ROWS:
+        if theirs[0] not in versions:
+            continue
+        name = capture(count)
+        commands = [of_netlab(binary, ours, name), of_other(theirs, name)]
+        octets = [written(command) for command in commands]
+        seconds = by_turns(commands, asked.runs)
+        ratio = seconds[1] / seconds[0]
+        cells = itertools.chain(*((rate(count / time), rate(size)) for time, size in zip(seconds, octets)))
+        other = " ".join(word for word in theirs if word not in (BPF, TSHARK))
+        rows.append([what, rate(count), ours[-1] if "--where" in ours else " ".join(ours), other, *cells,
+                     f"{ratio:.2f}", reached(ratio, goal)])
+        print(f"{other}: {ratio:.2f}", file=sys.stderr)
+    if "tcpdump" in versions:
+        ours, theirs, goal = ONE
+        name = capture(1)
+        commands = [of_netlab(binary, ours, name), of_other(theirs, name)]
+        octets = [written(command) for command in commands]
+        seconds = by_turns([starts(command) for command in commands], asked.runs)
+        ratio = seconds[1] / seconds[0]
+        cells = itertools.chain(*((rate(STARTS / time), rate(size)) for time, size in zip(seconds, octets)))
+        rows.append(["start to exit", "1", " ".join(ours), " ".join(theirs), *cells, f"{ratio:.2f}", reached(ratio, goal)])
+    head = ["what", "frames", "netlab", "beside", "frames/s", "octets", "frames/s", "octets", "ratio", "goal"]
+    table(head, rows)
+
+    memory = []
+    for count in (100_000, 1_000_000):
+        name = capture(count)
+        most = [peak(of_netlab(binary, ours, name)) for ours in (["--summary"], ["--where", WHERE, "--count"])]
+        memory.append([rate(count), *(f"{kib / 1024:.1f} MiB" for kib in most)])
+    memory.append(["20,000", *(f"{peak(of_netlab(binary, ours, capture(20_000))) / 1024:.1f} MiB"
+                               for ours in (["--json"], ["--tree", "--dump"]))])
+    table(["frames", "netlab", ""], memory)
+
+
+if __name__ == "__main__":
+    main()
