@@ -37,16 +37,23 @@ def mac(number):
     return b"\x02\0\0" + number.to_bytes(3, "big")
 
 
+# As many stations and connections as a small network has: tcpdump keeps every address and connection it has seen in
+# lists, and gets slower with each.
+HOSTS = [struct.pack("!BBH", 172, (16, 16, 17)[i % 3], chance.randrange(1, 0xFFFF)) for i in range(60)]
+SERVERS = [bytes((203, 0, 113, i + 1)) for i in range(30)]
+HOSTS6 = [bytes.fromhex("20010db8001000100000000000") + chance.randbytes(3) for _ in range(60)]
+
+
 def host():
-    return struct.pack("!BBH", 172, chance.choice((16, 16, 17)), chance.randrange(1, 0xFFFF))
+    return chance.choice(HOSTS)
 
 
 def server():
-    return b"\xcb\x00\x71" + bytes([chance.randrange(1, 255)])
+    return chance.choice(SERVERS)
 
 
-def host6(number):
-    return bytes.fromhex("20010db8001000100000000000") + number.to_bytes(3, "big")
+def host6():
+    return chance.choice(HOSTS6)
 
 
 def ethernet(source, destination, ethertype, payload):
@@ -70,9 +77,8 @@ def summed(source, destination, protocol, message, at):
     return message[:at] + value.to_bytes(2, "big") + message[at + 2 :]
 
 
-def tcp(source, destination, ports, flags, data):
-    seq, ack = chance.getrandbits(32), chance.getrandbits(32)
-    segment = struct.pack("!HHIIBBHHH", *ports, seq, ack, 0x50, flags, 502, 0, 0) + data
+def tcp(source, destination, ports, numbers, flags, data):
+    segment = struct.pack("!HHIIBBHHH", *ports, *numbers, 0x50, flags, 502, 0, 0) + data
     return summed(source, destination, TCP, segment, 16)
 
 
@@ -91,16 +97,31 @@ def application(port, room):
     return (head % size + noise(size))[:room]
 
 
-def tcp_frame(size, port=None):
-    port = port or chance.choice((80, 80, 443))
-    client, remote, client_port = host(), server(), chance.randrange(32768, 61000)
-    data = application(port, size - 54 if size > 60 else 0)
-    flags = PSH_ACK if data else ACK
-    if data or chance.random() < 0.5:
-        segment = tcp(remote, client, (port, client_port), flags, data)
-        return ethernet(1, 2, IPV4, ipv4(remote, client, TCP, segment))
-    segment = tcp(client, remote, (client_port, port), flags, data)
-    return ethernet(2, 1, IPV4, ipv4(client, remote, TCP, segment))
+class Connection:
+    """A TCP connection between a client and a web server, in the midst of its life."""
+
+    def __init__(self):
+        self.ends = host(), server()
+        self.ports = chance.randrange(32768, 61000), chance.choice((80, 80, 443))
+        self.next = [chance.getrandbits(32), chance.getrandbits(32)]
+
+    def frame(self, size):
+        """The server sends data; segments without any come from both."""
+        data = application(self.ports[1], size - 54 if size > 60 else 0)
+        side = 1 if data or chance.random() < 0.5 else 0
+        source, destination = self.ends[side], self.ends[1 - side]
+        ports = self.ports[side], self.ports[1 - side]
+        flags = PSH_ACK if data else ACK
+        segment = tcp(source, destination, ports, (self.next[side], self.next[1 - side]), flags, data)
+        self.next[side] = (self.next[side] + len(data)) % 2**32
+        return ethernet(2 - side, 1 + side, IPV4, ipv4(source, destination, TCP, segment))
+
+
+CONNECTIONS = [Connection() for _ in range(300)]
+
+
+def tcp_frame(size):
+    return chance.choice(CONNECTIONS).frame(size)
 
 
 def udp_frame(size):
@@ -127,7 +148,7 @@ def dns_frame(size):
     edge = 12 + len(question) + 5 + 12  # the name in the CNAME's data
     more = 2 if size == 60 else 8
     answers += [record(1, server(), 0xC000 | edge) for _ in range(more)]
-    answers += [record(28, host6(chance.getrandbits(24)), 0xC000 | edge) for _ in range(more // 2)]
+    answers += [record(28, host6(), 0xC000 | edge) for _ in range(more // 2)]
     authority = record(2, label("ns") + zone.to_bytes(2, "big"), zone)
     head = struct.pack("!HHHHHH", chance.getrandbits(16), 0x8180, 1, len(answers), 1, 1)
     message = head + question + b"\0" + struct.pack("!HH", 1, 1) + b"".join(answers) + authority
@@ -164,7 +185,7 @@ def arp_frame(_):
 
 
 def ipv6_frame(size):
-    source, destination = host6(chance.getrandbits(24)), host6(chance.getrandbits(24))
+    source, destination = host6(), host6()
     if size > 60:
         message, protocol = udp(source, destination, (5004, 5004), noise(size - 62)), UDP
     else:
