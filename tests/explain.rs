@@ -139,8 +139,8 @@ fn everything_has_a_page() {
         let key = row["key"].as_str().expect("a key");
         assert!(["registry", "words"].contains(&kind(key).as_str()), "{key}");
     }
-    // the page of a protocol or a comparison stands before the entry of the glossary
-    let known = ["term", "protocol", "page", "registry"];
+    // the page of a protocol, a rule or a comparison stands before the entry of the glossary
+    let known = ["term", "protocol", "page", "registry", "rule"];
     for term in TERMS.iter().flat_map(|group| group.terms) {
         for form in [term.name.en, term.name.zh] {
             assert!(known.contains(&kind(form).as_str()), "{form}");
