@@ -161,6 +161,7 @@ static PARTS: &[Part] = &[
     }),
 ];
 
+/// RFC 9293 §3.2: the options that every implementation must know.
 const RFC9293: Source = Source::Rfc(9293, "3.2");
 
 /// TCP option kinds.
@@ -461,7 +462,7 @@ pub static TCP: Protocol = Protocol {
         "TCP",
         text("Transmission Control Protocol", "传输控制协议"),
         text("segment", "报文段"),
-        RFC9293,
+        Source::Rfc(9293, "3.1"),
         OsiLayer::Transport,
         PARTS,
         extent,
