@@ -93,7 +93,7 @@ static PARTS: &[Part] = &[
                 "禁用检验：即使签名有误，询问者也要数据",
             ),
         )
-        .source(Source::Rfc(4035, "3.2.3")),
+        .source(Source::Rfc(4035, "3.2.2")),
     ),
     RCODE,
     Part::Choice(Choice {
