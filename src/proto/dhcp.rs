@@ -121,7 +121,7 @@ static PARTS: &[Part] = &[
             "siaddr",
             "siaddr",
             text(
-                "the server to fetch the boot file from next; not the DHCP server's own address",
+                "the server to fetch the boot file from next; it need not be the DHCP server itself",
                 "下一步引导要用的服务器地址，不一定是 DHCP 服务器自己的地址",
             ),
         )
