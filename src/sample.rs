@@ -98,7 +98,7 @@ pub static SAMPLES: &[Sample] = &[
     sample!("icmp-frag-needed", 1, "ICMP fragmentation needed: next-hop MTU 1400", "ICMP 需要分片但 DF 已置位：下一跳 MTU 为 1400"),
     sample!("icmp-time-exceeded", 1, "ICMP time exceeded, as traceroute gets it", "ICMP 时间超过，traceroute 收到的就是它"),
     sample!("icmp-extensions", 1, "ICMP time exceeded with an MPLS label (RFC 4884)", "ICMP 时间超过，扩展部分带 MPLS 标签（RFC 4884）"),
-    sample!("ipv4-options", 1, "IPv4 record route, router alert and timestamp options", "IPv4 选项：记录路由、路由器警告、时间戳"),
+    sample!("ipv4-options", 1, "IPv4 record route, router alert and timestamp options", "IPv4 选项：记录路由、路由器警示、时间戳"),
     sample!("ipv4-fragments", 1, "UDP datagram in three IPv4 fragments (MTU 576)", "分为三个 IPv4 数据报片的 UDP 用户数据报（MTU 576）"),
     sample!("igmp-query", 1, "IGMPv3 general query", "IGMPv3 通用查询报文"),
     sample!("igmpv3-report", 1, "IGMPv3 report with two group records", "IGMPv3 成员报告报文，含两条组记录"),

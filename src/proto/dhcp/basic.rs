@@ -39,7 +39,7 @@ pub static BASIC: &[Item] = &[
         "Time Offset",
         text(
             "seconds that local time is ahead of UTC (deprecated by RFC 4833: see options 100 and 101)",
-            "本地时间比 UTC 早的秒数（RFC 4833 已弃用，见选项 100 和 101）",
+            "本地时间比 UTC 快的秒数（RFC 4833 已弃用，见选项 100 和 101）",
         ),
         rfc("3.4"),
         &[Part::Field(

@@ -214,7 +214,7 @@ pub static SWITCHES: Registry = Registry {
 /// How NetBIOS names are looked up.
 pub static NODE_TYPES: Registry = Registry {
     key: "netbios-node-type",
-    title: text("NetBIOS node types", "NetBIOS 节点类型"),
+    title: text("NetBIOS node types", "NetBIOS 结点类型"),
     source: Source::Rfc(2132, "8.7"),
     entries: &[
         Entry::new(1, "b-node", "B-node", text("asks by broadcast", "用广播询问"), Source::Rfc(2132, "8.7")),

@@ -576,7 +576,7 @@ pub static PROBE_CODES: Registry = Registry {
             3,
             "no-entry",
             "No Such Table Entry",
-            text("the neighbour is in no table", "邻居不在表中"),
+            text("the neighbour is in no table", "邻站不在表中"),
             Source::Rfc(8335, "3"),
         ),
         Entry::new(
@@ -593,7 +593,7 @@ pub static PROBE_CODES: Registry = Registry {
 /// What the probed host knows of its neighbour.
 pub static PROBE_STATES: Registry = Registry {
     key: "icmp-probe-state",
-    title: text("neighbour states", "邻居状态"),
+    title: text("neighbour states", "邻站状态"),
     source: Source::Rfc(8335, "3"),
     entries: &[
         Entry::new(

@@ -378,7 +378,7 @@ static EXTENDED_ECHO_REQUEST: &[Part] = &[
             "L",
             text(
                 "the interface is one of the host that is asked; otherwise a neighbour's",
-                "所问接口属于被询问的主机；否则属于其邻居",
+                "所问接口属于被询问的主机；否则属于其邻站",
             ),
         )
         .source(Source::Rfc(8335, "2")),
@@ -396,7 +396,7 @@ static EXTENDED_ECHO_REPLY: &[Part] = &[
             "State",
             3,
             &PROBE_STATES,
-            text("what is known of the neighbour; 0 where L was set", "对邻居的了解；L 置位时为 0"),
+            text("what is known of the neighbour; 0 where L was set", "对邻站的了解；L 置位时为 0"),
         )
         .default(0)
         .source(Source::Rfc(8335, "3")),

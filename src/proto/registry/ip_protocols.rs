@@ -142,7 +142,7 @@ pub static IP_PROTOCOLS: Registry = Registry {
             "merit-inp",
             "MERIT-INP",
             "between nodes of Merit (historic)",
-            "Merit 网络的节点间协议（历史）",
+            "Merit 网络的结点间协议（历史）",
         ),
         rfc(33, "dccp", "DCCP", 4340, "datagrams under congestion control", "数据报拥塞控制协议"),
         listed(34, "3pc", "3PC", "third party connect (historic)", "第三方连接协议（历史）"),
