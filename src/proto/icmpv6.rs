@@ -217,7 +217,7 @@ static EXTENDED_ECHO_REQUEST: &[Part] = &[
             "local",
             "L",
             text(
-                "1: the interface is the proxy's own; 0: that of a neighbor",
+                "1: the interface is the proxy's own; 0: that of a neighbour",
                 "1：查询代理自己的接口；0：查询其邻站的接口",
             ),
         )
@@ -236,7 +236,10 @@ static EXTENDED_ECHO_REPLY: &[Part] = &[
             "State",
             3,
             &EXTENDED_ECHO_STATES,
-            text("what the neighbor table says, if a neighbor was asked about", "查询邻站时，邻站表中的状态"),
+            text(
+                "what the neighbour table says, if a neighbour was asked about",
+                "查询邻站时，邻站表中的状态",
+            ),
         )
         .default(0)
         .source(Source::Rfc(8335, "3")),

@@ -89,7 +89,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
         .source(Source::Rfc(4191, "2.2")),
     ),
     Part::Field(
-        Field::flag("p", "P", text("neighbor discovery is proxied here", "此处有邻站发现代理"))
+        Field::flag("p", "P", text("neighbour discovery is proxied here", "此处有邻站发现代理"))
             .source(Source::Rfc(4389, "")),
     ),
     Part::Field(Field::uint("reserved", "Reserved", 2, text("must be zero", "必须为 0")).default(0)),
@@ -113,7 +113,7 @@ pub static ROUTER_ADVERTISEMENT: &[Part] = &[
             "Reachable Time",
             32,
             text(
-                "how long a neighbor counts as reachable after it was heard; 0 says nothing",
+                "how long a neighbour counts as reachable after it was heard; 0 says nothing",
                 "确认可达后邻站在多长时间内视为可达；0 表示未指定",
             ),
         )

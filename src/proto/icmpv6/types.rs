@@ -210,14 +210,14 @@ pub static ICMPV6_TYPES: Registry = Registry {
             148,
             "cps",
             "Certification Path Solicitation Message",
-            text("secure neighbor discovery asks for certificates", "安全邻站发现：请求证书"),
+            text("secure neighbour discovery asks for certificates", "安全邻站发现：请求证书"),
             Source::Rfc(3971, "6.4.1"),
         ),
         Entry::new(
             149,
             "cpa",
             "Certification Path Advertisement Message",
-            text("certificates for secure neighbor discovery", "安全邻站发现：证书"),
+            text("certificates for secure neighbour discovery", "安全邻站发现：证书"),
             Source::Rfc(3971, "6.4.2"),
         ),
         Entry::new(
@@ -295,7 +295,7 @@ pub static ICMPV6_TYPES: Registry = Registry {
             "extended-echo-request",
             "Extended Echo Request",
             text(
-                "how is this interface of yours or your neighbor's? (PROBE)",
+                "how is this interface of yours or your neighbour's? (PROBE)",
                 "你或你邻站的这个接口状态如何？(PROBE)",
             ),
             Source::Rfc(8335, "2"),
@@ -627,7 +627,7 @@ pub static EXTENDED_ECHO_CODES: Registry = Registry {
         probe(0, "ok", "No Error", text("the interface was found", "找到了该接口")),
         probe(1, "malformed", "Malformed Query", text("the query could not be read", "查询无法解读")),
         probe(2, "no-interface", "No Such Interface", text("there is no such interface", "没有这个接口")),
-        probe(3, "no-entry", "No Such Table Entry", text("no such neighbor is known", "没有这个邻站的表项")),
+        probe(3, "no-entry", "No Such Table Entry", text("no such neighbour is known", "没有这个邻站的表项")),
         probe(
             4,
             "multiple",
@@ -641,10 +641,10 @@ pub static EXTENDED_ECHO_CODES: Registry = Registry {
 /// The state of a neighbor in the ARP or neighbor cache.
 pub static EXTENDED_ECHO_STATES: Registry = Registry {
     key: "extended-echo-state",
-    title: text("neighbor states in an extended echo reply", "扩展回送回答中的邻站状态"),
+    title: text("neighbour states in an extended echo reply", "扩展回送回答中的邻站状态"),
     source: Source::Rfc(8335, "3"),
     entries: &[
-        probe(0, "none", "Reserved", text("the query was not about a neighbor", "查询的不是邻站")),
+        probe(0, "none", "Reserved", text("the query was not about a neighbour", "查询的不是邻站")),
         probe(
             1,
             "incomplete",

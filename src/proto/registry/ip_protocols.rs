@@ -231,7 +231,7 @@ pub static IP_PROTOCOLS: Registry = Registry {
             "ipv6-icmp",
             "IPv6-ICMP",
             4443,
-            "ICMPv6: reports, and neighbor discovery",
+            "ICMPv6: reports, and neighbour discovery",
             "ICMPv6：差错报告、信息和邻站发现",
         )
         .leads_to(&ICMPV6),
