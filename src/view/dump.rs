@@ -32,10 +32,11 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         title(frame, &section, page)?;
         let keyed = letters(&section);
+        let owners = owners(&section, &keyed);
         let row = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
         for from in (section.start / row * row..section.end).step_by(row) {
             hex_row(frame, &section, from..from + row, page)?;
-            mark_row(&section, &keyed, from..from + row, page)?;
+            mark_row(&section, &keyed, &owners, from..from + row, page)?;
         }
         key(frame, section.layer, &keyed, page)?;
         if !section.behind {
@@ -106,6 +107,21 @@ fn letters<'a>(section: &Section<'a>) -> Vec<(char, &'a Span)> {
     alphabet.zip(leaves).collect()
 }
 
+/// For every octet of a section the first and the last of its fields, as indices. Made once, so that the time for a
+/// frame of many fields grows with the fields and not with their square.
+fn owners(section: &Section<'_>, keyed: &[(char, &Span)]) -> Vec<Option<(usize, usize)>> {
+    let mut owners: Vec<Option<(usize, usize)>> = vec![None; section.end - section.start];
+    for (i, (_, span)) in keyed.iter().enumerate() {
+        for at in span.octets() {
+            let Some(owner) = at.checked_sub(section.start).and_then(|at| owners.get_mut(at)) else {
+                continue;
+            };
+            *owner = Some(owner.map_or((i, i), |(first, _)| (first, i)));
+        }
+    }
+    owners
+}
+
 /// The column of octet `i` of a row.
 fn column(i: usize) -> usize {
     MARGIN + i * 3 + usize::from(i >= ROW / 2)
@@ -146,6 +162,7 @@ fn hex_row(
 fn mark_row(
     section: &Section<'_>,
     keyed: &[(char, &Span)],
+    owners: &[Option<(usize, usize)>],
     row: Range<usize>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
@@ -153,14 +170,17 @@ fn mark_row(
     let mut marks = vec![b' '; column(row.len())];
     for i in 0..row.len() {
         let (first_bit, end_bit) = ((from + i) * 8, (from + i + 1) * 8);
-        let touches = |span: &Span| span.bits.start < end_bit && span.bits.end > first_bit;
-        let here: Vec<_> = keyed.iter().filter(|(_, span)| touches(span)).collect();
-        let (Some((first, opens)), Some((last, closes))) = (here.first(), here.last()) else { continue };
+        let owner = (from + i).checked_sub(section.start).and_then(|at| owners.get(at)).copied().flatten();
+        let Some(((first, opens), (last, closes))) =
+            owner.and_then(|(first, last)| keyed.get(first).zip(keyed.get(last)))
+        else {
+            continue;
+        };
         let at = column(i);
         let goes_on = closes.bits.end > end_bit && i + 1 < row.len();
         let mark = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
         marks[at] = mark(*first, opens);
-        if here.len() > 1 {
+        if owner.is_some_and(|(first, last)| first != last) {
             marks[at + 1] = mark(*last, closes);
         } else if goes_on || opens.bits.start < first_bit {
             marks[at + 1] = b'-';
