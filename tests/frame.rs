@@ -188,6 +188,15 @@ fn what_can_be_read_is_shown_before_the_trouble() {
         stdout.contains("who-has") && stderr.contains("line 3") && stderr.contains("`rubbish`"),
         "{stderr}"
     );
+    // of several files the one is named that the trouble is in
+    let directory = directory("frame-trouble");
+    let [whole, broken] = ["whole.txt", "broken.txt"].map(|name| directory.join(name));
+    fs::write(&whole, ARP).expect("a file");
+    fs::write(&broken, format!("{ARP}\n\nrubbish\n")).expect("a file");
+    let files = [&whole, &broken, &whole].map(|path| path.to_str().expect("UTF-8"));
+    let Ran { status, stdout, stderr } = run(&[&["frame", "--summary"], &files[..]].concat());
+    assert_eq!((status, stdout.lines().count()), (2, 3));
+    assert!(stderr.contains("broken.txt: ") && stderr.contains("line 3"), "{stderr}");
     let Ran { status, stdout, stderr } = run(&["frame", "--summary", "/no/such/file.pcap", "Cargo.toml"]);
     assert_eq!((status, stdout.as_str()), (2, ""));
     assert!(stderr.matches("error: ").count() == 2, "{stderr}");

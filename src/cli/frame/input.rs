@@ -15,8 +15,8 @@ use std::path::Path;
 
 /// What is read one frame after another.
 pub enum Input {
-    /// A capture, or text in hex.
-    Capture(Frames),
+    /// A capture, or text in hex, and the file that it is read from.
+    Capture(Frames, Option<String>),
     /// A sample, and how many of its frames were taken.
     Sample(&'static Sample, Vec<SampleFrame>, usize),
 }
@@ -25,7 +25,10 @@ impl Input {
     /// The next frame, or the trouble with it.
     pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
         match self {
-            Input::Capture(frames) => frames.next_frame(),
+            Input::Capture(frames, None) => frames.next_frame(),
+            Input::Capture(frames, Some(name)) => {
+                frames.next_frame().map(|next| next.map_err(|trouble| in_file(name, trouble)))
+            }
             Input::Sample(sample, frames, taken) => {
                 let frame = frames.get(*taken)?;
                 *taken += 1;
@@ -45,7 +48,7 @@ impl Input {
     /// What was assumed about the input since the last call.
     pub fn notes(&mut self) -> Vec<Said> {
         match self {
-            Input::Capture(frames) => frames.notes(),
+            Input::Capture(frames, _) => frames.notes(),
             Input::Sample(..) => Vec::new(),
         }
     }
@@ -73,7 +76,7 @@ pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
     let words: Vec<String> = matches.get_many::<String>("input").into_iter().flatten().cloned().collect();
     if words.is_empty() {
         return match piped()? {
-            Some(input) => Ok(only(Input::Capture(capture::open(input)?))),
+            Some(input) => Ok(only(Input::Capture(capture::open(input)?, None))),
             None => Ok(only(of_sample(&SAMPLES[0]))),
         };
     }
@@ -83,7 +86,7 @@ pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
     if let Some(name) = hex.iter().find(|word| looks_like_a_path(word)) {
         inputs.push(Err(no_file(name)));
     } else if !hex.is_empty() {
-        inputs.push(capture::from_words(&hex).map(Input::Capture));
+        inputs.push(capture::from_words(&hex).map(|frames| Input::Capture(frames, None)));
     }
     Ok(Opened { inputs, notes: Vec::new() })
 }
@@ -131,7 +134,7 @@ fn open_file(name: &str) -> Result<Input, Trouble> {
         Box::new(file)
     };
     let frames = capture::open(reader).map_err(|trouble| in_file(name, trouble))?;
-    Ok(Input::Capture(frames))
+    Ok(Input::Capture(frames, Some(name.to_string())))
 }
 
 /// The trouble, with the name of the file before it.
