@@ -353,3 +353,28 @@ fn a_closed_pipe_is_success() {
     assert_eq!((status, stderr.as_str()), (0, ""));
     assert!(first.starts_with("     1 "), "{first}");
 }
+
+/// Whatever a command prints, a disk that is full is told.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_trouble_for_every_command() {
+    let pages: [&[&str]; 6] =
+        [&[], &["--help"], &["--version"], &["frame"], &["man"], &["completions", "bash"]];
+    for args in pages {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let Ran { status, stderr, .. } = finish(netlab(args).stdout(full));
+        assert!(status == 2 && stderr.starts_with("error: cannot write: "), "{args:?}: {status} {stderr}");
+    }
+}
+
+#[test]
+fn the_usage_line_is_one_sentence_in_every_language() {
+    for (lang, usage) in [
+        ("en", "Usage: netlab frame [OPTIONS] [INPUT]..."),
+        ("zh", "用法：netlab frame [选项] [INPUT]..."),
+        ("zh+en", "用法：netlab frame [选项] [INPUT]..."),
+    ] {
+        let help = shown(&["frame", "--help", "--lang", lang]);
+        assert!(help.lines().any(|line| line == usage), "{help}");
+    }
+}

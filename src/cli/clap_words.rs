@@ -1,6 +1,7 @@
 //! clap's own words, in both languages.
 
 use super::screen::complain;
+use super::{Exit, Failure, finish};
 use crate::say;
 use crate::spec::{Lang, Said, Text, Trouble, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 /// A command whose help is in `lang`. Its options are added afterwards, so that they stand under its headings.
 pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
     let word = |text: Text| text.show(lang);
-    let usage = word(text("Usage: ", "用法："));
+    // on a bilingual page too the line has one colon
+    let usage = lang.pick("Usage: ", "用法：");
     let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n");
     Command::new(name)
         .about(word(about))
@@ -42,9 +44,7 @@ pub fn usage(lang: Lang, words: &str) -> String {
 /// Prints help and version, or the error of a wrong command line: exit status 2.
 pub fn report(error: &Error, lang: Lang) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        // a reader that went away has seen enough
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        return finish(error.print().map(|()| Exit::Done).map_err(Failure::from), lang);
     }
     complain(&trouble(error), lang);
     ExitCode::from(2)
