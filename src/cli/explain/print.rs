@@ -31,8 +31,9 @@ pub fn article(article: &Article, page: &mut Page<'_>) -> io::Result<()> {
             Section::Figure(protocol) => blueprint(protocol, page)?,
             Section::Table(table) => print_table(table, page)?,
             Section::See(topics) => {
-                let word = page.lang().pick("see also", "另见");
-                let text = format!("{word} (`netlab explain …`): {}", topics.join(", "));
+                let word =
+                    page.lang().pick("see also (`netlab explain …`): ", "另见（`netlab explain …`）：");
+                let text = format!("{word}{}", topics.join(", "));
                 page.prose(0, Some(Ink::Faint), &text)?;
             }
         }
@@ -151,8 +152,13 @@ fn print_table(table: &Table, page: &mut Page<'_>) -> io::Result<()> {
         }
         let indent = INDENT + row.depth * 2 + 4;
         let room = page.columns().min(WIDEST).saturating_sub(indent);
-        for (cell, _) in cells.iter().zip(&grid.below).filter(|(cell, below)| **below && !cell.is_empty()) {
-            for line in wrap(cell, room) {
+        let below = (0..cells.len()).filter(|i| grid.below[*i] && !cells[*i].is_empty());
+        let colon = page.lang().pick(": ", "：");
+        for (nth, i) in below.enumerate() {
+            // the first is what the row means; what else stands there says what it is
+            let text =
+                if nth == 0 { cells[i].clone() } else { format!("{}{colon}{}", grid.heads[i], cells[i]) };
+            for line in wrap(&text, room) {
                 page.line(&format!("{:indent$}{line}", ""))?;
             }
         }

@@ -1,7 +1,7 @@
 //! `explain ipv4`: a protocol.
 
 use super::article::{Article, Cell, Column, Row, Section, below, column, fact, row};
-use super::tables::{registries, users};
+use super::tables::{is_hex, registries, users};
 use super::walk::{Met, Node, walk};
 use super::words::{condition, fill, layer, octets, width};
 use crate::proto::DATA;
@@ -315,33 +315,35 @@ fn decides(field: &Field) -> bool {
 fn carried_by(protocol: &'static Protocol) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for registry in registries() {
-        let entries = registry.entries.iter().filter(|entry| leads_to(entry.protocol, protocol));
+        let entries: Vec<_> =
+            registry.entries.iter().filter(|entry| leads_to(entry.protocol, protocol)).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        let mut by: Vec<(&'static str, Vec<String>)> = Vec::new();
+        let (mut used, mut hex) = (false, false);
+        users(registry, &mut |other, field, path| {
+            used = true;
+            hex |= matches!(field.kind, Kind::NamedHex(_));
+            match by.iter_mut().find(|(name, _)| *name == other.name) {
+                _ if !decides(field) => (),
+                Some((_, paths)) if paths.contains(&path) => (),
+                Some((_, paths)) => paths.push(path),
+                None => by.push((other.name, vec![path])),
+            }
+        });
         for entry in entries {
-            let mut by: Vec<(&'static str, Vec<String>)> = Vec::new();
-            let mut used = false;
-            users(registry, &mut |other, field, path| {
-                used = true;
-                match by.iter_mut().find(|(name, _)| *name == other.name) {
-                    _ if !decides(field) => (),
-                    Some((_, paths)) if paths.contains(&path) => (),
-                    Some((_, paths)) => paths.push(path),
-                    None => by.push((other.name, vec![path])),
-                }
-            });
+            let value = if hex { Cell::Hex(entry.value) } else { Cell::Number(entry.value) };
             // no field holds it: the header of a capture file does
             if !used {
-                rows.push(row([registry.title.into(), Cell::Empty, value(registry, entry.value)]));
+                rows.push(row([registry.title.into(), Cell::Empty, value.clone()]));
             }
-            for (name, paths) in by {
-                rows.push(row([Cell::Name(name), Cell::List(paths), value(registry, entry.value)]));
+            for (name, paths) in &by {
+                rows.push(row([Cell::Name(name), Cell::List(paths.clone()), value.clone()]));
             }
         }
     }
     rows
-}
-
-fn value(registry: &'static Registry, value: u64) -> Cell {
-    if super::tables::is_hex(registry) { Cell::Hex(value) } else { Cell::Number(value) }
 }
 
 fn leads_to(entry: Option<&'static Protocol>, protocol: &'static Protocol) -> bool {
@@ -367,11 +369,12 @@ fn carries(protocol: &'static Protocol) -> Vec<Row> {
     });
     let mut rows = Vec::new();
     for (registry, paths) in used {
+        let hex = is_hex(registry);
         for entry in registry.entries {
             let Some(next) = entry.protocol.filter(|next| !std::ptr::eq(*next, &DATA)) else { continue };
             rows.push(row([
                 Cell::List(paths.clone()),
-                value(registry, entry.value),
+                if hex { Cell::Hex(entry.value) } else { Cell::Number(entry.value) },
                 next.key.into(),
                 entry.means.into(),
             ]));

@@ -14,6 +14,13 @@ pub fn find(typed: &str) -> Result<Article, Trouble> {
     if typed.is_empty() {
         return Ok(pages::index());
     }
+    // most are one protocol's: no other table is looked at for them
+    if let Some(protocol) = ALL.iter().find(|protocol| protocol.key == typed) {
+        return Ok(protocol::article(protocol));
+    }
+    if let Some(article) = typed.contains('.').then(|| part(&typed)).flatten() {
+        return Ok(article);
+    }
     match named(&typed).or_else(|| part(&typed)) {
         Some(article) => Ok(article),
         None => match value(&typed)? {
@@ -41,12 +48,12 @@ fn named(typed: &str) -> Option<Article> {
     if let Some(protocol) = tables::protocol(typed) {
         return Some(protocol::article(protocol));
     }
-    if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| same(rule.id, typed)) {
-        return Some(rule(found, of));
-    }
     // a word of people before the titles of tables
     if let Some(term) = glossary::find(|form| same(form, typed)) {
         return Some(term_article(term));
+    }
+    if let Some((found, of)) = tables::rules().into_iter().find(|(rule, _)| same(rule.id, typed)) {
+        return Some(rule(found, of));
     }
     if let [registry] = tables::named_registries(typed)[..] {
         return Some(registry::article(registry));
