@@ -432,3 +432,17 @@ proptest! {
         prop_assert!(Signal::new(Code::Mlt3, &octets, true).longest_run() <= 4);
     }
 }
+
+/// The page about signals shows what netlab prints, and explains every key of the JSON.
+#[test]
+fn the_page_about_signals_is_true() {
+    let page = common::read("docs/signal.md");
+    let drawing =
+        page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a drawing");
+    assert!(shown(&["signal", "H"]).contains(drawing));
+    let read = run(&["signal", "--decode", "--json", "HH"]).stdout;
+    let objects = [json(&["signal", "H", "--json"]), serde_json::from_str(&read).expect("JSON")];
+    for key in objects.iter().flat_map(|object| object.as_object().expect("an object").keys()) {
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
+}

@@ -228,27 +228,27 @@ impl Code {
             Code::Nrz => text(
                 "The receiver takes its clock from transitions, and a run of equal bits has none; 1000BASE-X therefore \
                  turns octets into 8B/10B code groups before it sends them in NRZ (IEEE 802.3 §36). At 10 Mbit/s: \
-                 10 MBd, at most 5 MHz.",
+                 10 MBd, fundamental at most 5 MHz.",
                 "接收方从跳变中提取时钟，而一串相同的比特没有跳变；因此 1000BASE-X 先把字节变成 8B/10B 码组，再用 NRZ \
-                 发送（IEEE 802.3 §36）。10 Mbit/s 时：10 MBd，最高 5 MHz。",
+                 发送（IEEE 802.3 §36）。10 Mbit/s 时：10 MBd，基波最高 5 MHz。",
             ),
             Code::Nrzi => text(
                 "A run of 1s has its transitions, a run of 0s has none: 100BASE-FX breaks them with 4B/5B before NRZI \
                  (IEEE 802.3 §24, §26). USB does the opposite, 0 changes the level, and stuffs a 0 behind six 1s \
-                 (USB 2.0 §7.1.8, §7.1.9). At 10 Mbit/s: 10 MBd, at most 5 MHz.",
+                 (USB 2.0 §7.1.8, §7.1.9). At 10 Mbit/s: 10 MBd, fundamental at most 5 MHz.",
                 "一串 1 有跳变，一串 0 没有：100BASE-FX 先用 4B/5B 打断连续的 0，再用 NRZI（IEEE 802.3 §24、§26）。USB \
-                 正好相反，0 使电平跳变，并在六个 1 之后填充一个 0（USB 2.0 §7.1.8、§7.1.9）。10 Mbit/s 时：10 MBd，最高 5 MHz。",
+                 正好相反，0 使电平跳变，并在六个 1 之后填充一个 0（USB 2.0 §7.1.8、§7.1.9）。10 Mbit/s 时：10 MBd，基波最高 5 MHz。",
             ),
             Code::Manchester(_) => text(
                 "Every bit carries the clock in its middle, and as much high as low; the price is twice the bandwidth: \
-                 10 Mbit/s are 20 MBd, at most 10 MHz.",
-                "每个比特的正中间都带有时钟，高电平与低电平一样多；代价是带宽加倍：10 Mbit/s 需要 20 MBd，最高 10 MHz。",
+                 10 Mbit/s are 20 MBd, fundamental at most 10 MHz.",
+                "每个比特的正中间都带有时钟，高电平与低电平一样多；代价是带宽加倍：10 Mbit/s 需要 20 MBd，基波最高 10 MHz。",
             ),
             Code::Mlt3 => text(
-                "100 Mbit/s become 125 MBd by 4B/5B; as MLT-3 needs four transitions to come round, at most 31.25 MHz. \
+                "100 Mbit/s become 125 MBd by 4B/5B; as MLT-3 needs four transitions to come round, fundamental at most 31.25 MHz. \
                  100BASE-TX scrambles the bits between 4B/5B and MLT-3 (IEEE 802.3 §25); scrambling is left out here, so \
                  that the code groups can be seen.",
-                "100 Mbit/s 经 4B/5B 变成 125 MBd；MLT-3 跳变四次才转一圈，因此最高 31.25 MHz。100BASE-TX 在 4B/5B 与 \
+                "100 Mbit/s 经 4B/5B 变成 125 MBd；MLT-3 跳变四次才转一圈，因此基波最高 31.25 MHz。100BASE-TX 在 4B/5B 与 \
                  MLT-3 之间还要扰码（IEEE 802.3 §25）；这里省去扰码，以便看清码组。",
             ),
         }
