@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{ask, directory, root};
+use common::{ask, directory, pcap, root};
 use netlab::sample::{SAMPLES, Sample, find};
 use serde_json::Value;
 
@@ -155,24 +155,6 @@ static WITNESSES: &[Witness] = &[
         .complains(&["IPv4 total length exceeds packet length (46 bytes)"]),
     witness("truncated", 2, ECHO, &[("frame.len", &["98", "98"]), ("frame.cap_len", &["64", "64"]), ("icmp.checksum.status", &["2", "2"])]),
 ];
-
-/// A pcap file: 24 octets of header, then 16 and the octets for each frame; each sample starts 1000 s after the last.
-fn pcap(network: u32, samples: &[&Sample]) -> Vec<u8> {
-    let mut file = Vec::new();
-    for word in [0xa1b2_c3d4, 0x0004_0002, 0, 0, 65535, network] {
-        file.extend(u32::to_le_bytes(word));
-    }
-    for (start, sample) in (1_767_225_600..).step_by(1000).zip(samples) {
-        for frame in sample.frames() {
-            let (seconds, micros) = ((frame.micros / 1_000_000) as u32, (frame.micros % 1_000_000) as u32);
-            for word in [start + seconds, micros, frame.octets.len() as u32, frame.original] {
-                file.extend(u32::to_le_bytes(word));
-            }
-            file.extend(&frame.octets);
-        }
-    }
-    file
-}
 
 /// Every text under the keys that `wanted` accepts, at any depth.
 fn texts<'a>(value: &'a Value, wanted: &dyn Fn(&str) -> bool, found: &mut Vec<(&'a str, &'a str)>) {

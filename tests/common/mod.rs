@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
 
+use netlab::sample::Sample;
+
 /// What a run of netlab left behind.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {
@@ -135,6 +137,24 @@ pub fn files(below: &str, ending: &str) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// A pcap file: 24 octets of header, then 16 and the octets for each frame; each sample starts 1000 s after the last.
+pub fn pcap(network: u32, samples: &[&Sample]) -> Vec<u8> {
+    let mut file = Vec::new();
+    for word in [0xa1b2_c3d4, 0x0004_0002, 0, 0, 65535, network] {
+        file.extend(u32::to_le_bytes(word));
+    }
+    for (start, sample) in (1_767_225_600..).step_by(1000).zip(samples) {
+        for frame in sample.frames() {
+            let (seconds, micros) = ((frame.micros / 1_000_000) as u32, (frame.micros % 1_000_000) as u32);
+            for word in [start + seconds, micros, frame.octets.len() as u32, frame.original] {
+                file.extend(u32::to_le_bytes(word));
+            }
+            file.extend(&frame.octets);
+        }
+    }
+    file
 }
 
 /// Fails with all that was found to be wrong.
