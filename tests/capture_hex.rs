@@ -241,6 +241,11 @@ fn what_is_wrong_is_shown_with_its_place() {
     assert!(wrong("char p[] = { 0x45, 0x00").contains("array"));
     assert!(wrong("p = b'\\x45").contains("string"));
     assert!(wrong("p = b'\\xzz'").contains("line 1, column 7"));
+    // an é of Latin-1: which octets the program's author meant, nobody knows
+    let latin = read(b"p = '\\x45\xe9'");
+    assert_eq!(latin.frames, []);
+    assert_eq!(latin.wrong.len(), 1);
+    assert!(latin.wrong[0].what.en.contains("line 1, column 10"), "{}", latin.wrong[0].what.en);
     // dumps
     let missing = "0000  00 01 02 03 04 05 06 07\n0010  10 11 12 13";
     assert!(wrong(missing).contains("there are 16 octets, but this line has 8"), "{}", wrong(missing));

@@ -9,6 +9,9 @@ use crate::spec::{Said, Text, Trouble, text};
 /// A string of hexadecimal digits alone has at least so many octets; `"face"` and `"added"` are words.
 const LEAST_IN_STRING: usize = 4;
 
+/// What reading a text puts in the place of octets that are no UTF-8.
+const REPLACED: &str = "\u{fffd}";
+
 /// Quotation marks outside comments, or numbers in brackets.
 pub(super) fn fits(text: &str) -> bool {
     let (mut at, mut bracket, mut number) = (0, false, false);
@@ -266,6 +269,10 @@ fn joined(text: &str, end: usize) -> Option<usize> {
 fn unescape(text: &str, mut at: usize, end: usize, octets: &mut Vec<u8>) -> Result<(), Fault> {
     let bytes = text.as_bytes().get(..end).unwrap_or_default();
     while let Some(&byte) = bytes.get(at) {
+        // what stands for octets that are no UTF-8: they are lost, and these are not theirs
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with(REPLACED.as_bytes())) {
+            return Err(Fault { at, what: What::Escape(REPLACED.len()) });
+        }
         if byte != b'\\' {
             octets.push(byte);
             at += 1;
