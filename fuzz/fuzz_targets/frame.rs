@@ -1,0 +1,44 @@
+//! Any octets as any protocol: taken apart, judged and drawn by every view.
+#![no_main]
+
+use std::io;
+
+use libfuzzer_sys::fuzz_target;
+use netlab::draw::Paint;
+use netlab::packet::{Dissector, explain, findings, verdicts};
+use netlab::proto::ALL;
+use netlab::spec::{Lang, Protocol};
+use netlab::view::{self, Frame, Page, Summary};
+
+/// Every view of the octets; only writing could fail, and nothing is written.
+fn look(octets: &[u8], original: usize, fcs: Option<u8>, root: &'static Protocol) -> io::Result<()> {
+    let mut dissector = Dissector::new();
+    let stack = dissector.dissect(octets, original, fcs, root);
+    let explained = explain(&stack);
+    let verdicts = verdicts(&stack, &explained);
+    let findings = findings(&stack, &verdicts);
+    Summary::new().line(1, None, &stack, &mut String::new());
+
+    let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
+    let frame =
+        Frame { number: 1, time: None, link: 1, link_name: "FUZZ", stack, explained, verdicts, findings };
+    view::json(&frame, &mut io::sink())?;
+    let mut sink = io::sink();
+    let mut page = Page::new(&mut sink, Lang::Both, Paint::new(false), 80);
+    view::tree(&frame, &mut page)?;
+    view::dump(&frame, &mut page)?;
+    view::figure(&frame, &mut page)?;
+    view::layers(&frame, &mut page)?;
+    view::steps(&frame, &mut page)?;
+    view::octet(&frame, octets.len() / 2, &mut page)?;
+    Ok(())
+}
+
+// the first octet picks the protocol, the second how many octets are missing behind, or that an FCS of 4 ends the frame
+fuzz_target!(|data: &[u8]| {
+    if let [root, cut, octets @ ..] = data {
+        let (missing, fcs) = if *cut == 0xff { (0, Some(4)) } else { (*cut as usize, None) };
+        let root = ALL[*root as usize % ALL.len()];
+        look(octets, octets.len() + missing, fcs, root).expect("the sink takes all");
+    }
+});
