@@ -1,5 +1,7 @@
 //! IGMP, the Internet Group Management Protocol: hosts and routers agree on who listens to which multicast groups.
 
+mod rules;
+
 use crate::spec::{
     Amount, Case, Choice, Entry, Extent, Field, Kind, Label, Method, On, OsiLayer, Part, Protocol, Registry,
     Repeat, Slot, Source, Stack, Sum, Unit, When, fixed_octets, slot, slot_after, text, write,
@@ -512,6 +514,10 @@ const QUERY_SOURCES: Slot = slot_after(AFTER_TYPE, QUERY_V3, "num_sources");
 const NUM_RECORDS: Slot = slot_after(AFTER_TYPE, REPORT_V3, "num_records");
 const RECORD_TYPE: Slot = slot(RECORD, "record_type");
 const RECORD_GROUP: Slot = slot(RECORD, "group");
+const RECORD_SOURCES: Slot = slot(RECORD, "num_sources");
+const AUX_DATA_LEN: Slot = slot(RECORD, "aux_data_len");
+/// Octets of a record without sources and auxiliary data.
+const RECORD_OCTETS: usize = fixed_octets(RECORD);
 /// Octets of a version 3 query without sources.
 const HEADER_V3: usize = AFTER_TYPE + fixed_octets(QUERY_V3);
 /// Octets of a version 3 report without records.
@@ -529,6 +535,8 @@ pub static IGMP: Protocol = Protocol {
     }],
     summary,
     derive: Some(derive),
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "igmp",
         "IGMP",

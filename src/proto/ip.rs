@@ -86,7 +86,12 @@ pub(super) fn in_fragment(stack: &Stack<'_>, i: usize) -> bool {
 /// Whether the octets that layer `i` asks for in vain are nowhere: neither cut off by the capture nor in another
 /// fragment.
 pub(super) fn is_too_long(stack: &Stack<'_>, i: usize) -> bool {
-    matches!(stack.layers[i].stop, Some(Stop::Short { .. })) && !stack.is_cut(i) && !in_fragment(stack, i)
+    matches!(stack.layers[i].stop, Some(Stop::Short { .. })) && is_all_there(stack, i)
+}
+
+/// Whether no octet of layer `i` can stand elsewhere: cut off by the capture, in another fragment, in another segment.
+pub(super) fn is_all_there(stack: &Stack<'_>, i: usize) -> bool {
+    !stack.is_cut(i) && !in_fragment(stack, i)
 }
 
 /// For the summary line: `lead`, number and name of a protocol that has no table, or nothing.

@@ -6,8 +6,8 @@ use super::ip::{by_protocol, surplus, unknown_protocol};
 use super::registry::{DSCPS, ECNS, IP_PROTOCOLS};
 use crate::spec::{
     Case, Choice, Coverage, Entry, Extent, Field, Item, Items, Label, Method, Next, On, OsiLayer, Part,
-    Piece, Protocol, Registry, Repeat, Shape, Slot, Source, Stack, Stop, Sum, Unit, When, fixed_octets, slot,
-    text, write,
+    Piece, Protocol, Registry, Repeat, Shape, Slot, Source, Stack, Stop, Sum, Unit, When, fixed_octets,
+    shape, slot, text, write,
 };
 use std::net::Ipv4Addr;
 
@@ -445,11 +445,12 @@ const RESERVED: Slot = slot(PARTS, "reserved");
 const DF: Slot = slot(PARTS, "df");
 const MF: Slot = slot(PARTS, "mf");
 const FRAGMENT_OFFSET: Slot = slot(PARTS, "fragment_offset");
-const TTL: Slot = slot(PARTS, "ttl");
+pub(super) const TTL: Slot = slot(PARTS, "ttl");
 const PROTOCOL: Slot = slot(PARTS, "protocol");
 const SRC: Slot = slot(PARTS, "src");
-const DST: Slot = slot(PARTS, "dst");
+pub(super) const DST: Slot = slot(PARTS, "dst");
 const FIXED: usize = fixed_octets(PARTS);
+const SHAPE: Shape = shape(PARTS);
 
 /// The Internet Protocol, version 4.
 pub static IPV4: Protocol = Protocol {
@@ -524,6 +525,12 @@ pub fn is_later_fragment(header: &[u8]) -> bool {
 /// Octets of data, as the header says.
 pub fn data_octets(header: &[u8]) -> usize {
     TOTAL_LENGTH.of(header).saturating_sub(IHL.of(header) * 4) as usize
+}
+
+/// Whether it has the option `code`.
+pub fn has_option(header: &[u8], code: u64) -> bool {
+    let run = header.get(FIXED..).unwrap_or(&[]);
+    SHAPE.walk(run).any(|option| option.code == code && option.fault.is_none())
 }
 
 /// The destination where it is for sure more than one host: a multicast group or all on the link.

@@ -4,12 +4,12 @@ use super::super::ip::{carried, is_too_long};
 use super::super::udp::is_dhcp;
 use super::super::{TCP, UDP, ethernet};
 use super::{
-    DF, DST, FIXED, FRAGMENT_OFFSET, IHL, MF, OPTION_TYPES, PARTS, PROTOCOL, RESERVED, SRC, TOTAL_LENGTH,
+    DF, DST, FIXED, FRAGMENT_OFFSET, IHL, MF, OPTION_TYPES, PROTOCOL, RESERVED, SHAPE, SRC, TOTAL_LENGTH,
     TTL, VERSION, is_fragment,
 };
 use crate::address::{BROADCAST, of_ipv4_group};
 use crate::say;
-use crate::spec::{Finding, Report, Rule, Severity, Shape, Source, Stack, Stop, shape, text, write};
+use crate::spec::{Finding, Report, Rule, Severity, Source, Stack, Stop, text, write};
 use std::net::Ipv4Addr;
 
 static VERSION_NOT_4: Rule = Rule {
@@ -366,8 +366,6 @@ pub static RULES: &[&Rule] = &[
     &OPTION_LENGTH,
     &SOURCE_ROUTE,
 ];
-
-const SHAPE: Shape = shape(PARTS);
 
 /// RFC 791 §3.1: the most that Total Length can say.
 const LONGEST: u64 = 0xffff;
