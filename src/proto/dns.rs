@@ -3,6 +3,7 @@
 mod edns;
 mod record;
 pub mod registry;
+mod rules;
 mod security;
 mod service;
 mod summary;
@@ -27,9 +28,9 @@ const ID: Part = Part::Field(
     )
     .default(0),
 );
-const QR: Part =
+const QR_FLAG: Part =
     Part::Field(Field::flag("qr", "QR", text("0: this is a query; 1: a response", "0：查询；1：响应")));
-const OPCODE: Part = Part::Field(
+const OPCODE_FIELD: Part = Part::Field(
     Field::named(
         "opcode",
         "OPCODE",
@@ -39,7 +40,7 @@ const OPCODE: Part = Part::Field(
     )
     .default(0),
 );
-const TC: Part = Part::Field(Field::flag(
+const TC_FLAG: Part = Part::Field(Field::flag(
     "tc",
     "TC",
     text("truncated: the answer did not fit; ask again over TCP", "截断：回答放不下，请改用 TCP 询问"),
@@ -51,8 +52,8 @@ const RCODE: Part = Part::Field(
 
 static PARTS: &[Part] = &[
     ID,
-    QR,
-    OPCODE,
+    QR_FLAG,
+    OPCODE_FIELD,
     Part::Field(Field::flag(
         "aa",
         "AA",
@@ -61,7 +62,7 @@ static PARTS: &[Part] = &[
             "权威回答：由负责该域名的服务器给出",
         ),
     )),
-    TC,
+    TC_FLAG,
     Part::Field(Field::flag(
         "rd",
         "RD",
@@ -389,8 +390,8 @@ static MDNS_PARTS: &[Part] = &[
 /// RFC 4795 §2.1.1: the header of LLMNR gives three of the flags another use.
 static LLMNR_PARTS: &[Part] = &[
     ID,
-    QR,
-    OPCODE,
+    QR_FLAG,
+    OPCODE_FIELD,
     Part::Field(Field::flag(
         "c",
         "C",
@@ -399,7 +400,7 @@ static LLMNR_PARTS: &[Part] = &[
             "冲突：询问者对该域名收到了多个回答",
         ),
     )),
-    TC,
+    TC_FLAG,
     Part::Field(Field::flag(
         "t",
         "T",
@@ -413,12 +414,21 @@ static LLMNR_PARTS: &[Part] = &[
     always(&[Case { when: When::Else, parts: SECTIONS }]),
 ];
 
+const QR: Slot = slot(PARTS, "qr");
+const OPCODE: Slot = slot(PARTS, "opcode");
+const AA: Slot = slot(PARTS, "aa");
+const TC: Slot = slot(PARTS, "tc");
 const HEADER: usize = fixed_octets(PARTS) + fixed_octets(SECTIONS);
+
+/// RFC 6762 §5.2: from and to this port go all messages of multicast DNS but those of simple resolvers.
+const MDNS_PORT: u64 = 5353;
 
 /// The Domain Name System, over UDP.
 pub static DNS: Protocol = Protocol {
     summary: |stack, i, out| summary::message(stack.header(i), "DNS", false, out),
     derive: Some(walk::derive),
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "dns",
         "DNS",
@@ -435,6 +445,8 @@ pub static DNS: Protocol = Protocol {
 pub static MDNS: Protocol = Protocol {
     summary: |stack, i, out| summary::message(stack.header(i), "mDNS", true, out),
     derive: Some(walk::derive),
+    rules: rules::MDNS_RULES,
+    examine: rules::mdns,
     ..Protocol::new(
         "mdns",
         "mDNS",
@@ -450,6 +462,8 @@ pub static MDNS: Protocol = Protocol {
 /// Link-Local Multicast Name Resolution.
 pub static LLMNR: Protocol = Protocol {
     summary: |stack, i, out| summary::message(stack.header(i), "LLMNR", false, out),
+    rules: rules::LLMNR_RULES,
+    examine: rules::llmnr,
     ..Protocol::new(
         "llmnr",
         "LLMNR",

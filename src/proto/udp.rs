@@ -60,8 +60,8 @@ static LEFT: Field = Field::rest(
     text("octets of the datagram behind the message that it carries", "用户数据报中位于所载报文之后的字节"),
 );
 
-const SRC_PORT: Slot = slot(PARTS, "src_port");
-const DST_PORT: Slot = slot(PARTS, "dst_port");
+pub(super) const SRC_PORT: Slot = slot(PARTS, "src_port");
+pub(super) const DST_PORT: Slot = slot(PARTS, "dst_port");
 const CHECKSUM: Slot = slot(PARTS, "checksum");
 const LENGTH: Slot = slot(PARTS, "length");
 const HEADER: usize = fixed_octets(PARTS);

@@ -175,6 +175,14 @@ pub(super) static MDNS_RECORD: &[Part] = &[
     }),
 ];
 
+/// What the data of a record of this type is made of; nothing where no table says it.
+pub(super) fn rdata_parts(kind: u64) -> &'static [Part] {
+    match RDATA_BY_TYPE.iter().find(|case| case.when.holds(kind)).map(|case| case.parts) {
+        Some([Part::Group(group)]) => group.parts,
+        _ => &[],
+    }
+}
+
 /// RDATA by the record's type. RFC 3597 §3: the data of other types is octets.
 static RDATA_BY_TYPE: &[Case] = &[
     Case { when: When::Is(1), parts: &[rdata(Source::Rfc(1035, "3.4.1"), ADDRESS)] },

@@ -4,13 +4,10 @@ use super::record::MX;
 use super::registry::{OPCODES, RCODES};
 use super::service::SRV;
 use super::walk::{Entry, RCODE, entries, extended_rcode, type_name};
-use super::{HEADER, PARTS, UPDATE};
+use super::{HEADER, OPCODE, PARTS, QR, TC, UPDATE};
 use crate::spec::{Slot, fixed_octets, name, slot, write};
 
 const ID: Slot = slot(PARTS, "id");
-const QR: Slot = slot(PARTS, "qr");
-const OPCODE: Slot = slot(PARTS, "opcode");
-const TC: Slot = slot(PARTS, "tc");
 
 /// Types whose data is a name, and how many octets stand before it: NS, CNAME, SOA (its server), PTR, MX, SRV, DNAME.
 const NAMES: [(u64, usize); 7] =

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Octets of the header before the counts.
 const FLAGS_END: usize = fixed_octets(PARTS);
 /// How many entries each section holds, in order.
-const COUNTS: [Slot; 4] = [
+pub(super) const COUNTS: [Slot; 4] = [
     slot_after(FLAGS_END, SECTIONS, "qdcount"),
     slot_after(FLAGS_END, SECTIONS, "ancount"),
     slot_after(FLAGS_END, SECTIONS, "nscount"),
@@ -19,9 +19,10 @@ const COUNTS: [Slot; 4] = [
 pub(super) const RCODE: Slot = slot(PARTS, "rcode");
 
 /// Behind the name.
-const TYPE: Slot = slot(RECORD.split_at(1).1, "type");
+pub(super) const TYPE: Slot = slot(RECORD.split_at(1).1, "type");
 const TYPE_OCTETS: usize = fixed_octets(RECORD.split_at(1).1);
-const RDLENGTH: Slot = slot_after(TYPE_OCTETS, AFTER_TYPE, "rdlength");
+pub(super) const CLASS: Slot = slot_after(TYPE_OCTETS, AFTER_TYPE, "class");
+pub(super) const RDLENGTH: Slot = slot_after(TYPE_OCTETS, AFTER_TYPE, "rdlength");
 const EXTENDED_RCODE: Slot = slot_after(TYPE_OCTETS, OPT, "extended_rcode");
 const QUESTION_OCTETS: usize = fixed_octets(QUESTION.split_at(1).1);
 const RECORD_OCTETS: usize = TYPE_OCTETS + fixed_octets(AFTER_TYPE);
@@ -44,9 +45,12 @@ pub(super) struct Entry {
 /// The entries of a message, as long as they are whole. The counts only end it: every entry takes octets.
 pub(super) struct Entries<'a> {
     message: &'a [u8],
-    at: usize,
-    section: usize,
-    left: [u64; 4],
+    /// Where the next begins, or the one that cannot be read.
+    pub at: usize,
+    /// Its section; 4 behind the last.
+    pub section: usize,
+    /// How many of each section are still to come, without that one.
+    pub left: [u64; 4],
 }
 
 pub(super) fn entries(message: &[u8]) -> Entries<'_> {
@@ -96,7 +100,7 @@ pub(super) fn extended_rcode(message: &[u8], entry: &Entry) -> Option<u64> {
     if opt { EXTENDED_RCODE.read(message.get(entry.fixed..)?) } else { None }
 }
 
-const OPT_TYPE: u64 = 41;
+pub(super) const OPT_TYPE: u64 = 41;
 const NSEC: u64 = 47;
 const DNSKEY: u64 = 48;
 const NSEC3: u64 = 50;
