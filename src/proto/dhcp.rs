@@ -8,6 +8,7 @@ mod later;
 mod options;
 mod relay;
 mod routes;
+mod rules;
 mod values;
 mod vendor;
 
@@ -289,6 +290,12 @@ static CHADDR_TOO_LONG: &[Part] = &[Part::Field(Field::new(
 ))];
 
 const OP: Slot = slot(PARTS, "op");
+const HLEN: Slot = slot(PARTS, "hlen");
+const HOPS: Slot = slot(PARTS, "hops");
+const BROADCAST: Slot = slot(PARTS, "broadcast");
+const MBZ: Slot = slot(PARTS, "mbz");
+const CIADDR: Slot = slot(PARTS, "ciaddr");
+const GIADDR: Slot = slot(PARTS, "giaddr");
 const XID: Slot = slot(PARTS, "xid");
 const YIADDR: Slot = slot(PARTS, "yiaddr");
 /// First octet of `chaddr`.
@@ -298,6 +305,8 @@ const CHADDR: usize = fixed_octets(PARTS);
 pub static DHCP: Protocol = Protocol {
     summary,
     derive: Some(area::join),
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "dhcp",
         "DHCP",

@@ -4,6 +4,7 @@ use super::options::{OPTIONS, UNKNOWN};
 use super::routes;
 use super::{CHADDR, CHADDR_OCTETS};
 use crate::spec::{Kind, Label, Part, Stack, Width, name, write};
+use std::ops::Range;
 
 /// RFC 2131 §3: the four octets 99, 130, 83, 99 that options begin with.
 pub const MAGIC: u64 = 0x6382_5363;
@@ -19,12 +20,13 @@ const FILE: usize = SNAME + SNAME_OCTETS as usize;
 pub const COOKIE: usize = FILE + FILE_OCTETS as usize;
 /// Octets that every message has.
 pub const FIXED: usize = COOKIE;
-const OPTION_AREA: usize = COOKIE + 4;
+/// First octet of the options field.
+pub const OPTION_AREA: usize = COOKIE + 4;
 
-const PAD: u8 = 0;
-const END: u8 = 255;
-const OVERLOAD: u8 = 52;
-const MESSAGE_TYPE: u8 = 53;
+pub const PAD: u8 = 0;
+pub const END: u8 = 255;
+pub const OVERLOAD: u8 = 52;
+pub const MESSAGE_TYPE: u8 = 53;
 const CLASS_ID: u8 = 60;
 const USER_CLASS: u8 = 77;
 
@@ -91,14 +93,20 @@ pub fn sname_holds_options(message: &[u8]) -> u64 {
     u64::from(overload(message) >> 1 & 1)
 }
 
-/// All options in the order in which RFC 3396 §5 joins them: the options field, `file`, `sname`.
-fn all(message: &[u8]) -> impl Iterator<Item = Found> + '_ {
+/// Where options stand, in the order in which RFC 3396 §5 joins them: the options field, `file`, `sname`.
+pub fn areas(message: &[u8]) -> impl Iterator<Item = Range<usize>> + use<> {
     let overload = overload(message);
-    let area =
-        |holds: bool, at: usize, end: usize| holds.then(|| options(message, at, end)).into_iter().flatten();
-    area(has_cookie(message) == 1, OPTION_AREA, message.len())
-        .chain(area(overload & 1 != 0, FILE, COOKIE))
-        .chain(area(overload & 2 != 0, SNAME, FILE))
+    let all = [
+        (has_cookie(message) == 1, OPTION_AREA..message.len().max(OPTION_AREA)),
+        (overload & 1 != 0, FILE..COOKIE),
+        (overload & 2 != 0, SNAME..FILE),
+    ];
+    all.into_iter().filter_map(|(holds, area)| holds.then_some(area))
+}
+
+/// All options in that order.
+fn all(message: &[u8]) -> impl Iterator<Item = Found> + '_ {
+    areas(message).flat_map(|area| options(message, area.start, area.end))
 }
 
 /// What option 53 says.
