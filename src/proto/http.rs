@@ -1,6 +1,7 @@
 //! HTTP/1.x: lines of text, an empty line, and content.
 
 mod read;
+mod rules;
 mod status;
 mod words;
 
@@ -234,6 +235,8 @@ pub static HTTP: Protocol = Protocol {
         )),
     },
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "http",
         "HTTP",

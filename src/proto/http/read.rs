@@ -116,13 +116,16 @@ pub struct Fields {
     pub host: Option<Range<usize>>,
     /// Where the media type of the content stands, without its parameters.
     pub media_type: Option<Range<usize>>,
-    length: Option<Length>,
+    /// What Content-Length says, if it is there.
+    pub length: Option<Length>,
     /// Whether the last transfer coding is chunked.
-    chunked: Option<bool>,
+    pub chunked: Option<bool>,
 }
 
+/// What Content-Length says.
 #[derive(Clone, Copy, PartialEq)]
-enum Length {
+pub enum Length {
+    /// So many octets.
     Octets(u64),
     /// Not a number, or several that differ.
     Invalid,
@@ -367,6 +370,11 @@ fn chunks(bytes: &[u8], mut at: usize, found: Sink<'_>) -> Extent {
 }
 
 impl Start {
+    /// The octets of its line, without the line end.
+    pub fn octets(&self) -> Range<usize> {
+        self.line.start..self.line.stop
+    }
+
     /// The octet behind its line.
     pub fn end(&self) -> usize {
         self.line.end
