@@ -4,15 +4,17 @@ mod alerts;
 mod codes;
 mod extensions;
 mod hello;
+mod rules;
 mod suites;
 
 use self::alerts::{ALERT_LEVELS, ALERTS};
 use self::codes::{CONTENT_TYPES, HANDSHAKE_TYPES, VERSIONS};
-use self::hello::{CLIENT_HELLO, SERVER_HELLO};
+use self::hello::{CLIENT_HELLO, EXTENSION_HEAD, SERVER_HELLO, SHAPE};
 use crate::spec::{
     Amount, Case, Choice, Extent, Field, Group, Kind, Label, On, OsiLayer, Part, Protocol, Repeat, Slot,
     Source, Stack, Text, Unit, When, fixed_octets, slot, text, write,
 };
+use std::ops::Range;
 
 const LENGTH_MEANS: Text = text("octets of what follows", "其后内容的字节数");
 
@@ -249,6 +251,8 @@ const LONGEST: u64 = (1 << 14) + 2048;
 pub static TLS: Protocol = Protocol {
     refuse,
     summary,
+    rules: rules::RULES,
+    examine: rules::examine,
     ..Protocol::new(
         "tls",
         "TLS",
@@ -323,22 +327,27 @@ fn counted(bytes: &[u8], octets: usize) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(length)
 }
 
-/// The host name in the body of a ClientHello. The message may end anywhere behind it.
-fn server_name(hello: &[u8]) -> Option<&[u8]> {
+/// The extensions in the body of a ClientHello, as far as they are there, and where they begin in it.
+fn extensions(hello: &[u8]) -> Option<(&[u8], usize)> {
     let session_id = SESSION_ID_LENGTH.read(hello)? as usize;
     let (_, rest) = counted(hello.get(HELLO_FIXED + session_id..)?, 2)?;
     let (_, rest) = counted(rest, 1)?;
-    let mut rest = rest.get(2..)?;
-    loop {
-        let (kind, behind) = rest.split_at_checked(2)?;
-        let (data, next) = counted(behind, 2)?;
-        if kind == [0, 0] {
-            let (names, _) = counted(data, 2)?;
-            return Some(counted(names.get(1..)?, 2)?.0);
-        }
-        rest = next;
-    }
+    let (length, rest) = rest.split_at_checked(2)?;
+    let start = hello.len() - rest.len();
+    let length = usize::from(u16::from_be_bytes(length.try_into().ok()?));
+    Some((rest.get(..length).unwrap_or(rest), start))
 }
+
+/// The extension that says which host is wanted, among these: its place and the name.
+fn server_name(extensions: &[u8]) -> Option<(Range<usize>, &[u8])> {
+    let item = SHAPE.walk(extensions).find(|item| item.code == SERVER_NAME)?;
+    let data = extensions.get(item.octets.clone()).filter(|_| item.fault.is_none())?.get(EXTENSION_HEAD..)?;
+    let (names, _) = counted(data, 2)?;
+    Some((item.octets, counted(names.get(1..)?, 2)?.0))
+}
+
+/// RFC 6066 §3.
+const SERVER_NAME: u64 = 0;
 
 /// RFC 8446 §4.1.3: the random of a ServerHello that asks for another ClientHello.
 const RETRY: [u8; 32] = [
@@ -396,7 +405,9 @@ fn messages(mut rest: &[u8], out: &mut String) {
             Some(entry) => out.push_str(if retry { "HelloRetryRequest" } else { entry.name }),
             None => write::number(out, kind),
         }
-        if let (CLIENT_HELLO_TYPE, Some(name)) = (kind, server_name(body)) {
+        if let (CLIENT_HELLO_TYPE, Some((_, name))) =
+            (kind, extensions(body).and_then(|(run, _)| server_name(run)))
+        {
             out.push(' ');
             write::escaped(out, name, SHOWN);
         }

@@ -4,7 +4,9 @@ use super::codes::{COMPRESSIONS, VERSIONS};
 use super::extensions::{CLIENT_EXTENSIONS, SERVER_EXTENSIONS};
 use super::suites::CIPHER_SUITES;
 use super::{length, list};
-use crate::spec::{Amount, Field, Items, Kind, Label, Part, Shape, Source, Text, Unit, Width, text};
+use crate::spec::{
+    Amount, Field, Items, Kind, Label, Part, Shape, Source, Text, Unit, Width, fixed_octets, text,
+};
 
 const LEGACY_VERSION: Part = Part::Field(
     Field::named_hex(
@@ -55,7 +57,10 @@ static UNKNOWN: Label = Label::new(
     "Extension",
     text("an extension that netlab does not know; peers pass over it", "netlab 不认识的扩展；对方会忽略它"),
 );
-const SHAPE: Shape =
+/// Octets before the data of an extension.
+pub(super) const EXTENSION_HEAD: usize =
+    fixed_octets(&[Part::Field(EXTENSION_TYPE), Part::Field(EXTENSION_LENGTH)]);
+pub(super) const SHAPE: Shape =
     Shape { code: &EXTENSION_TYPE, length: &EXTENSION_LENGTH, unit: 1, whole: false, single: &[], end: None };
 
 /// RFC 8446 §4.1.2.
