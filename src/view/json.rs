@@ -1,11 +1,12 @@
 //! A frame as JSON: one object on one line, the same in every language. `docs/json.md` is its reference.
+//!
+//! It is put together as text, for an object of a frame has some hundred members.
 
 use super::Frame;
 use super::time::utc;
 use super::value::bit_at;
 use crate::packet::{Explained, Span, State, Value};
 use crate::spec::{Finding, Layer, Stop, write};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -14,247 +15,267 @@ pub const SCHEMA: &str = "netlab.frame/1";
 
 /// Writes the object of one frame and a line end.
 pub fn json(frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &FrameObject(frame))?;
-    out.write_all(b"\n")
+    let mut line = Line { text: String::with_capacity(1 << 13) };
+    line.frame(frame);
+    line.text.push('\n');
+    out.write_all(line.text.as_bytes())
 }
 
-struct FrameObject<'a>(&'a Frame<'a>);
+/// The line that is being written.
+struct Line {
+    text: String,
+}
 
-impl Serialize for FrameObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let FrameObject(frame) = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", SCHEMA)?;
-        map.serialize_entry("number", &frame.number)?;
-        map.serialize_entry("time", &frame.time.map(utc))?;
-        map.serialize_entry("captured", &frame.stack.frame.len())?;
-        map.serialize_entry("length", &frame.stack.original)?;
-        map.serialize_entry("link_type", &frame.link)?;
-        map.serialize_entry("link_name", frame.link_name)?;
-        map.serialize_entry("layers", &Layers(frame))?;
-        map.serialize_entry("findings", &Findings(frame.findings))?;
-        map.end()
+impl Line {
+    /// `inside` between two brackets.
+    fn within(&mut self, brackets: [char; 2], inside: impl FnOnce(&mut Self)) {
+        self.text.push(brackets[0]);
+        inside(self);
+        self.text.push(brackets[1]);
     }
-}
 
-struct Layers<'a>(&'a Frame<'a>);
-
-impl Serialize for Layers<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.explained.len()))?;
-        for explained in self.0.explained {
-            list.serialize_element(&LayerObject { frame: self.0, explained })?;
-        }
-        list.end()
+    fn object(&mut self, members: impl FnOnce(&mut Self)) {
+        self.within(['{', '}'], members);
     }
-}
 
-struct LayerObject<'a> {
-    frame: &'a Frame<'a>,
-    explained: &'a Explained,
-}
+    /// A comma, unless this is the first in its object or list.
+    fn comma(&mut self) {
+        if !self.text.ends_with(['{', '[']) {
+            self.text.push(',');
+        }
+    }
 
-impl Serialize for LayerObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Layer { protocol, start, body, end, parent, quoted, stop } =
-            &self.frame.stack.layers[self.explained.layer];
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("protocol", protocol.key)?;
-        map.serialize_entry("octets", &[start, end])?;
-        map.serialize_entry("header", &[start, body])?;
-        if *parent != self.explained.layer {
-            map.serialize_entry("parent", parent)?;
+    /// The key of the next member, which needs no escapes.
+    fn key(&mut self, key: &str) {
+        self.comma();
+        self.text.push('"');
+        self.text.push_str(key);
+        self.text.push_str("\":");
+    }
+
+    fn number(&mut self, key: &str, value: u64) {
+        self.key(key);
+        write::number(&mut self.text, value);
+    }
+
+    fn string(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.quoted(value);
+    }
+
+    fn quoted(&mut self, value: &str) {
+        let is_plain = value.bytes().all(|octet| octet >= b' ' && !matches!(octet, b'"' | b'\\'));
+        if is_plain {
+            self.text.push('"');
+            self.text.push_str(value);
+            self.text.push('"');
+        } else {
+            self.text.push_str(&serde_json::Value::from(value).to_string());
         }
-        if *quoted {
-            map.serialize_entry("quoted", quoted)?;
-        }
-        map.serialize_entry(
-            "fields",
-            &Fields { frame: self.frame.stack.frame, spans: &self.explained.spans },
-        )?;
-        let mut verdicts =
-            self.frame.verdicts.iter().filter(|verdict| verdict.layer == self.explained.layer).peekable();
-        if verdicts.peek().is_some() {
+    }
+
+    fn pair(&mut self, key: &str, start: usize, end: usize) {
+        self.key(key);
+        self.range(start, end);
+    }
+
+    fn range(&mut self, start: usize, end: usize) {
+        self.text.push('[');
+        write::number(&mut self.text, start as u64);
+        self.text.push(',');
+        write::number(&mut self.text, end as u64);
+        self.text.push(']');
+    }
+
+    /// A list; `each` writes one of its elements.
+    fn list<T>(&mut self, key: &str, of: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+        self.key(key);
+        self.within(['[', ']'], |line| {
+            for element in of {
+                line.comma();
+                each(line, element);
+            }
+        });
+    }
+
+    fn frame(&mut self, frame: &Frame<'_>) {
+        self.object(|line| {
+            line.string("schema", SCHEMA);
+            line.number("number", frame.number);
+            match frame.time.map(utc) {
+                Some(time) => line.string("time", &time),
+                None => {
+                    line.key("time");
+                    line.text.push_str("null");
+                }
+            }
+            line.number("captured", frame.stack.frame.len() as u64);
+            line.number("length", frame.stack.original as u64);
+            line.number("link_type", frame.link.into());
+            line.string("link_name", frame.link_name);
+            line.list("layers", frame.explained, |line, explained| line.layer(frame, explained));
+            line.list("findings", frame.findings, Line::finding);
+        });
+    }
+
+    fn layer(&mut self, frame: &Frame<'_>, explained: &Explained) {
+        let i = explained.layer;
+        let Layer { protocol, start, body, end, parent, quoted, stop } = &frame.stack.layers[i];
+        self.object(|line| {
+            line.string("protocol", protocol.key);
+            line.pair("octets", *start, *end);
+            line.pair("header", *start, *body);
+            if *parent != i {
+                line.number("parent", *parent as u64);
+            }
+            if *quoted {
+                line.key("quoted");
+                line.text.push_str("true");
+            }
+            line.fields(frame.stack.frame, &explained.spans);
+            let verdicts = frame.verdicts.iter().filter(|verdict| verdict.layer == i);
             let judged: BTreeMap<_, _> =
-                verdicts.map(|verdict| (verdict.sum.field, VerdictObject(&verdict.state))).collect();
-            map.serialize_entry("checksums", &judged)?;
-        }
-        if let Some(stop) = stop {
-            let at = if self.frame.is_data(self.explained.layer) { *start } else { *body };
-            map.serialize_entry("stopped", &StopObject { stop, at })?;
-        }
-        if !self.explained.missing.is_empty() {
-            let keys: Vec<&str> = self.explained.missing.iter().map(|label| label.key).collect();
-            map.serialize_entry("missing", &keys)?;
-        }
-        map.end()
-    }
-}
-
-/// Whether a checksum is right: `{"state": "wrong", "expected": 25}`.
-struct VerdictObject<'a>(&'a State);
-
-impl Serialize for VerdictObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("state", self.0.key())?;
-        match self.0 {
-            State::Wrong(expected) | State::Partial(expected) => map.serialize_entry("expected", expected)?,
-            State::Absent(why, _) | State::Unknown(why) => map.serialize_entry("why", why.en)?,
-            State::Correct => (),
-        }
-        map.end()
-    }
-}
-
-struct Findings<'a>(&'a [Finding]);
-
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for finding in self.0 {
-            list.serialize_element(&FindingObject(finding))?;
-        }
-        list.end()
-    }
-}
-
-struct FindingObject<'a>(&'a Finding);
-
-impl Serialize for FindingObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Finding { rule, layer, octets, said } = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", rule.id)?;
-        map.serialize_entry("severity", rule.severity.key())?;
-        map.serialize_entry("layer", layer)?;
-        map.serialize_entry("octets", &[octets.start, octets.end])?;
-        map.serialize_entry("said", &said.en)?;
-        map.serialize_entry("source", &rule.source.to_string())?;
-        map.end()
-    }
-}
-
-struct StopObject<'a> {
-    stop: &'a Stop,
-    at: usize,
-}
-
-impl Serialize for StopObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("at", &self.at)?;
-        map.serialize_entry("reason", self.stop.reason())?;
-        match self.stop {
-            Stop::Short { need, have, field } => {
-                map.serialize_entry("need", need)?;
-                map.serialize_entry("have", have)?;
-                map.serialize_entry("field", field)?;
+                verdicts.map(|verdict| (verdict.sum.field, &verdict.state)).collect();
+            if !judged.is_empty() {
+                line.key("checksums");
+                line.object(|line| judged.into_iter().for_each(|(field, state)| line.verdict(field, state)));
             }
-            Stop::Unknown { field, value } => {
-                map.serialize_entry("field", field)?;
-                map.serialize_entry("value", value)?;
+            if let Some(stop) = stop {
+                line.stop(stop, if frame.is_data(i) { *start } else { *body });
             }
-            Stop::Unfit(why) => map.serialize_entry("why", why.en)?,
-            Stop::Deep => (),
-        }
-        map.end()
-    }
-}
-
-/// Spans by key. A key that comes a second time among its siblings gets `_2`.
-struct Fields<'a> {
-    frame: &'a [u8],
-    spans: &'a [Span],
-}
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.spans.len()))?;
-        for (i, span) in self.spans.iter().enumerate() {
-            let key = span.label.key;
-            let body = SpanObject { frame: self.frame, span, key: None };
-            match self.spans[..i].iter().filter(|before| before.label.key == key).count() {
-                0 => map.serialize_entry(key, &body)?,
-                before => map.serialize_entry(&format!("{key}_{}", before + 1), &body)?,
+            if !explained.missing.is_empty() {
+                line.list("missing", &explained.missing, |line, label| line.quoted(label.key));
             }
-        }
-        map.end()
+        });
     }
-}
 
-struct Items<'a> {
-    frame: &'a [u8],
-    spans: &'a [Span],
-}
-
-impl Serialize for Items<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.spans.len()))?;
-        for span in self.spans {
-            list.serialize_element(&SpanObject { frame: self.frame, span, key: Some(span.label.key) })?;
-        }
-        list.end()
+    /// Whether a checksum is right: `{"state": "wrong", "expected": 25}`.
+    fn verdict(&mut self, field: &str, state: &State) {
+        self.key(field);
+        self.object(|line| {
+            line.string("state", state.key());
+            match state {
+                State::Wrong(expected) | State::Partial(expected) => {
+                    line.number("expected", (*expected).into());
+                }
+                State::Absent(why, _) | State::Unknown(why) => line.string("why", why.en),
+                State::Correct => (),
+            }
+        });
     }
-}
 
-struct SpanObject<'a> {
-    frame: &'a [u8],
-    span: &'a Span,
-    key: Option<&'static str>,
-}
+    fn finding(&mut self, finding: &Finding) {
+        let Finding { rule, layer, octets, said } = finding;
+        self.object(|line| {
+            line.string("rule", rule.id);
+            line.string("severity", rule.severity.key());
+            line.number("layer", *layer as u64);
+            line.pair("octets", octets.start, octets.end);
+            line.string("said", &said.en);
+            line.string("source", &rule.source.to_string());
+        });
+    }
 
-impl Serialize for SpanObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let SpanObject { frame, span, key } = self;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(key) = key {
-            map.serialize_entry("key", key)?;
-        }
+    fn stop(&mut self, stop: &Stop, at: usize) {
+        self.key("stopped");
+        self.object(|line| {
+            line.number("at", at as u64);
+            line.string("reason", stop.reason());
+            match stop {
+                Stop::Short { need, have, field } => {
+                    line.number("need", *need as u64);
+                    line.number("have", *have as u64);
+                    line.key("field");
+                    match field {
+                        Some(field) => line.quoted(field),
+                        None => line.text.push_str("null"),
+                    }
+                }
+                Stop::Unknown { field, value } => {
+                    line.string("field", field);
+                    line.number("value", *value);
+                }
+                Stop::Unfit(why) => line.string("why", why.en),
+                Stop::Deep => (),
+            }
+        });
+    }
+
+    /// Spans by key. A key that comes a second time among its siblings gets `_2`.
+    fn fields(&mut self, frame: &[u8], spans: &[Span]) {
+        self.key("fields");
+        self.object(|line| {
+            for (i, span) in spans.iter().enumerate() {
+                let key = span.label.key;
+                match spans[..i].iter().filter(|before| before.label.key == key).count() {
+                    0 => line.key(key),
+                    before => line.key(&format!("{key}_{}", before + 1)),
+                }
+                line.span(frame, span, None);
+            }
+        });
+    }
+
+    fn span(&mut self, frame: &[u8], span: &Span, key: Option<&str>) {
+        self.object(|line| {
+            if let Some(key) = key {
+                line.string("key", key);
+            }
+            line.value(frame, span);
+            if let Some(entry) = span.entry {
+                line.string("name", entry.name);
+            }
+            if let Value::Cut { missing } = span.value {
+                line.number("missing_bits", missing as u64);
+            }
+            if span.is_derived() {
+                line.list("from", &span.from, |line, octets| line.range(octets.start, octets.end));
+            } else {
+                line.pair("bits", span.bits.start, span.bits.end);
+            }
+            match (span.children.is_empty(), span.list) {
+                (true, _) => (),
+                (false, true) => line.list("items", &span.children, |line, child| {
+                    line.span(frame, child, Some(child.label.key));
+                }),
+                (false, false) => line.fields(frame, &span.children),
+            }
+        });
+    }
+
+    fn value(&mut self, frame: &[u8], span: &Span) {
         match &span.value {
             Value::None => (),
-            Value::Uint(number) => map.serialize_entry("value", number)?,
-            Value::Int(number) => map.serialize_entry("value", number)?,
-            Value::Flag(set) => map.serialize_entry("value", set)?,
-            Value::Mac(octets) => {
-                let mut text = String::new();
-                write::mac(&mut text, octets);
-                map.serialize_entry("value", &text)?;
+            Value::Uint(number) => self.number("value", *number),
+            Value::Int(number) => {
+                self.key("value");
+                self.text.push_str(&number.to_string());
             }
-            Value::Ipv4(address) => map.serialize_entry("value", &address.to_string())?,
-            Value::Ipv6(address) => map.serialize_entry("value", &address.to_string())?,
-            Value::Text(text) | Value::Name(text) => map.serialize_entry("value", text)?,
-            Value::Octets | Value::Cut { .. } => opaque(&mut map, span, frame)?,
+            Value::Flag(set) => {
+                self.key("value");
+                self.text.push_str(if *set { "true" } else { "false" });
+            }
+            Value::Mac(octets) => self.written("value", |text| write::mac(text, octets)),
+            Value::Ipv4(address) => self.written("value", |text| write::ipv4(text, address.octets())),
+            Value::Ipv6(address) => self.written("value", |text| write::ipv6(text, address.octets())),
+            Value::Text(text) | Value::Name(text) => self.string("value", text),
+            // octets in base 16; bits that are not whole octets as a string of 0 and 1
+            Value::Octets | Value::Cut { .. } if span.is_aligned() => {
+                let octets = frame.get(span.octets()).unwrap_or(&[]);
+                self.written("octets", |text| write::octets(text, octets, ""));
+            }
+            Value::Octets | Value::Cut { .. } => {
+                let bits = span.bits.clone().map(|bit| char::from(b'0' + bit_at(frame, bit)));
+                self.written("partial", |text| text.extend(bits));
+            }
         }
-        if let Some(entry) = span.entry {
-            map.serialize_entry("name", entry.name)?;
-        }
-        if let Value::Cut { missing } = span.value {
-            map.serialize_entry("missing_bits", &missing)?;
-        }
-        if span.is_derived() {
-            let from: Vec<[usize; 2]> = span.from.iter().map(|octets| [octets.start, octets.end]).collect();
-            map.serialize_entry("from", &from)?;
-        } else {
-            map.serialize_entry("bits", &[span.bits.start, span.bits.end])?;
-        }
-        match (span.children.is_empty(), span.list) {
-            (true, _) => (),
-            (false, true) => map.serialize_entry("items", &Items { frame, spans: &span.children })?,
-            (false, false) => map.serialize_entry("fields", &Fields { frame, spans: &span.children })?,
-        }
-        map.end()
     }
-}
 
-/// Octets in base 16; bits that are not whole octets as a string of 0 and 1.
-fn opaque<M: SerializeMap>(map: &mut M, span: &Span, frame: &[u8]) -> Result<(), M::Error> {
-    let mut text = String::new();
-    if span.is_aligned() {
-        write::octets(&mut text, frame.get(span.octets()).unwrap_or(&[]), "");
-        map.serialize_entry("octets", &text)
-    } else {
-        text.extend(span.bits.clone().map(|bit| char::from(b'0' + bit_at(frame, bit))));
-        map.serialize_entry("partial", &text)
+    /// A string that `inside` writes, of characters that need no escapes.
+    fn written(&mut self, key: &str, inside: impl FnOnce(&mut String)) {
+        self.key(key);
+        self.text.push('"');
+        inside(&mut self.text);
+        self.text.push('"');
     }
 }
