@@ -2,27 +2,68 @@
 
 use std::fmt::Write;
 
-/// A number in base 10.
-pub fn number(out: &mut String, mut value: u64) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
+/// The numbers from 000 to 999, one behind the other.
+const THREE_DIGITS: &str = {
+    const DIGITS: [u8; 3000] = {
+        let mut digits = [b'0'; 3000];
+        let mut i = 0;
+        while i < 1000 {
+            digits[i * 3] += (i / 100) as u8;
+            digits[i * 3 + 1] += (i / 10 % 10) as u8;
+            digits[i * 3 + 2] += (i % 10) as u8;
+            i += 1;
         }
+        digits
+    };
+    match str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => panic!("digits are ASCII"),
     }
-    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+};
+
+/// The numbers from 00 to ff, one behind the other.
+const TWO_NIBBLES: &str = {
+    const DIGITS: [u8; 512] = {
+        let mut digits = [0; 512];
+        let mut i = 0;
+        while i < 256 {
+            digits[i * 2] = b"0123456789abcdef"[i >> 4];
+            digits[i * 2 + 1] = b"0123456789abcdef"[i & 0xf];
+            i += 1;
+        }
+        digits
+    };
+    match str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => panic!("digits are ASCII"),
+    }
+};
+
+/// A number in base 10.
+pub fn number(out: &mut String, value: u64) {
+    if value >= 1000 {
+        number(out, value / 1000);
+    }
+    let digits = match value {
+        0..10 => 1,
+        10..100 => 2,
+        _ => 3,
+    };
+    let end = (value % 1000) as usize * 3 + 3;
+    out.push_str(&THREE_DIGITS[end - digits..end]);
 }
 
 /// A number in base 16 with at least `digits` digits, without `0x`.
 pub fn hex(out: &mut String, value: u64, digits: usize) {
+    if let (2, 0..0x100) = (digits, value) {
+        let at = value as usize * 2;
+        return out.push_str(&TWO_NIBBLES[at..at + 2]);
+    }
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let needed = (64 - value.leading_zeros() as usize).div_ceil(4).max(digits).max(1);
     for i in (0..needed).rev() {
         let nibble = if i < 16 { value >> (i * 4) & 0xf } else { 0 };
-        out.push(char::from_digit(nibble as u32, 16).unwrap_or('0'));
+        out.push(char::from(DIGITS[nibble as usize]));
     }
 }
 
