@@ -8,7 +8,7 @@ use crate::say;
 use crate::spec::Trouble;
 
 /// Large enough that a system call is rare, small enough to stay in a cache.
-const WINDOW: usize = 1 << 20;
+const WINDOW: usize = 1 << 17;
 
 /// The largest frame that libpcap takes for any link type (`MAX_SNAPLEN` of D-Bus and USB).
 pub(super) const LARGEST_FRAME: u32 = 128 << 20;
