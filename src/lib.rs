@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod capture;
+pub mod chance;
 pub mod cli;
 pub mod draw;
 pub mod filter;

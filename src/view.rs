@@ -1,5 +1,6 @@
 //! The views of a frame. Each is a loop over layers and spans; none knows a protocol.
 
+mod blank;
 mod diff;
 mod dump;
 mod figure;
@@ -14,6 +15,7 @@ mod time;
 mod tree;
 mod value;
 
+pub use blank::Blanks;
 pub use diff::diff;
 pub use dump::dump;
 pub use figure::{blueprint, figure};

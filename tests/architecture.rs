@@ -16,9 +16,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ("sample", &["spec"]),
     ("signal", &["spec", "draw"]),
     ("capture", &["spec"]),
+    ("chance", &[]),
     ("proto", &["spec", "address"]),
     ("packet", &["spec", "proto::DATA"]),
-    ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time"]),
+    ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time", "chance"]),
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
     (
         "cli",

@@ -145,3 +145,120 @@ fn a_drawing_that_cannot_be_written_is_told() {
         assert!(said.contains("does not go with"), "{said}");
     }
 }
+
+/// The answers below a page, without their numbers.
+fn answers(page: &str) -> Vec<String> {
+    let below = page.lines().skip_while(|line| *line != "Answers, in the order of the octets").skip(1);
+    let mut answers: Vec<String> = Vec::new();
+    for line in below {
+        match line.trim_start().split_once("  ") {
+            Some((number, answer)) if number.parse::<usize>() == Ok(answers.len() + 1) => {
+                answers.push(answer.into());
+            }
+            _ => answers.last_mut().expect("a first line").push_str(&format!(" {}", line.trim())),
+        }
+    }
+    answers
+}
+
+/// A worksheet that is printed again next year is the same one.
+#[test]
+fn a_seed_leaves_the_same_values_blank_for_ever() {
+    let page = shown(&["frame", "--dump", "--blank", "30%", "--seed", "7", "--key"]);
+    // another ChaCha, and Fisher and Yates by hand, chose 0, 2, 5 and 6 of 13
+    let chosen = [
+        "Ethernet Destination Address (0-5): ff:ff:ff:ff:ff:ff  broadcast",
+        "Ethernet EtherType (12-13): 0x0806  ARP",
+        "ARP Hardware Address Length (18): 6 octets",
+        "ARP Protocol Address Length (19): 4 octets",
+    ];
+    assert_eq!(answers(&page), chosen);
+    assert!(page.contains("  a  0-5    Destination Address  _________________  _________\n"), "{page}");
+    assert!(page.contains("\n4 of 13 values are left blank (seed 7).\n"), "{page}");
+    let other = shown(&["frame", "--dump", "--blank", "30%", "--seed", "8", "--key"]);
+    assert_ne!(answers(&page), answers(&other));
+    assert_eq!(
+        shown(&["frame", "--dump", "--blank", "30%"]),
+        shown(&["frame", "--dump", "--blank", "30", "--seed", "1"])
+    );
+}
+
+#[test]
+fn a_value_is_blank_in_every_view_or_in_none() {
+    for sample in ["arp-request", "tcp-syn", "dns-response", "ipv6-ra", "dhcp", "icmp-unreachable"] {
+        let of = |view: &str| {
+            shown(&["frame", view, "--sample", sample, "-n", "1", "--blank", "40%", "--seed", "3", "--key"])
+        };
+        let dump = answers(&of("--dump"));
+        assert!(dump.len() > 3);
+        assert_eq!(dump, answers(&of("--tree")), "{sample}");
+        assert_eq!(dump, answers(&of("--figure")), "{sample}");
+    }
+}
+
+/// A figure with blanks has the borders and the columns of the figure without; letters and digits become strokes.
+#[test]
+fn a_figure_with_blanks_keeps_its_shape() {
+    for sample in ["arp-request", "tcp-syn", "icmp-echo", "ipv6-echo"] {
+        let args = ["frame", "--figure", "--sample", sample, "-n", "1"];
+        let plain = shown(&args);
+        let blank = shown(&[&args[..], &["--blank", "60%"]].concat());
+        let plain: Vec<&str> = plain.lines().collect();
+        let blank: Vec<&str> = blank.lines().collect();
+        assert_eq!(blank.len(), plain.len() + 2);
+        let mut strokes = 0;
+        for (plain, blank) in plain.iter().zip(&blank) {
+            assert_eq!(plain.len(), blank.len(), "{plain}\n{blank}");
+            for (plain, blank) in plain.chars().zip(blank.chars()) {
+                assert!(plain == blank || (blank == '_' && plain != ' '), "{plain} became {blank}");
+                strokes += usize::from(plain != blank);
+            }
+        }
+        assert!(strokes > 20, "{sample}");
+    }
+}
+
+#[test]
+fn all_may_be_blank_or_none() {
+    for sample in SAMPLES.iter().map(|sample| sample.name) {
+        let args = ["frame", "--tree", "--sample", sample, "-n", "1"];
+        let none = shown(&[&args[..], &["--blank", "0%"]].concat());
+        let plain = shown(&args);
+        let values = |page: &str| -> Vec<String> {
+            let line = |line: &str| {
+                let (name, value) = line.split_once(": ")?;
+                let (value, place) = value.strip_suffix(']')?.rsplit_once("  [")?;
+                let is_place = place.chars().all(|c| c.is_ascii_digit() || ".-".contains(c));
+                (name.starts_with("  ") && is_place).then(|| value.to_string())
+            };
+            page.lines().filter_map(line).collect()
+        };
+        assert_eq!(values(&none), values(&plain), "{sample}");
+        assert!(none.contains("\n0 of "), "{none}");
+        let all = shown(&[&args[..], &["--blank", "100%"]].concat());
+        for value in values(&all) {
+            assert!(value.chars().all(|c| c == '_' || c == ' '), "{sample}: {value}");
+        }
+    }
+    // what it should be is as good as the answer
+    let page = shown(&["frame", "--steps", "--sample", "fcs", "--blank", "100%"]);
+    assert!(page.contains("in the frame                ________\n"), "{page}");
+    assert!(page.contains("one's complement            _ ________ _ ________\n"), "{page}");
+}
+
+#[test]
+fn blanks_are_told_in_both_languages_and_wrong_ones_refused() {
+    let page = shown(&["frame", "--figure", "--lang", "zh", "--blank", "50%", "--seed", "2", "--key"]);
+    assert!(page.contains(" 个值中有 ") && page.contains(" 个留空（种子 2）。\n"), "{page}");
+    assert!(page.contains("答案（按字节的次序）\n"), "{page}");
+    for share in ["101%", "-1", "x", "", "%", "30.5%", "300%", "1e1"] {
+        let said = trouble(&["frame", "--dump", &format!("--blank={share}")]);
+        assert!(said.starts_with("error: `--blank ") || said.starts_with("error: `--blank <"), "{said}");
+        assert!(said.contains("hint: "), "{said}");
+    }
+    assert!(trouble(&["frame", "--dump", "--blank", "1%", "--seed", "x"]).contains("`--seed x`"));
+    assert!(trouble(&["frame", "--dump", "--seed", "1"]).contains("--blank"));
+    for other in ["--layers", "--json", "--at=3", "--summary", "--count"] {
+        assert!(trouble(&["frame", other, "--blank", "1%"]).contains("does not go with"), "{other}");
+    }
+}

@@ -257,7 +257,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(name) => Show::Write(output::create(name, screen)?),
         None => Show::wanted(matches)?,
     };
-    let pages = Pages::new(matches);
+    let pages = Pages::new(matches)?;
     let mut session = Session {
         screen,
         show: if pages.are_wanted() { show.drawn() } else { show },
@@ -480,7 +480,15 @@ impl Session<'_> {
         let (shown, screen, out, pages) = (self.shown, self.screen, &mut self.out, &mut self.pages);
         with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match views {
             [] => Ok(view::json(frame, out)?),
-            views => draw(frame, views, shown > 0, &mut pages.page(out, screen)?),
+            views => {
+                let blanks = pages.blanks;
+                let mut page = pages.page(out, screen)?;
+                let mut draw = |page: &mut Page<'_>| draw(frame, views, shown > 0, page);
+                match blanks {
+                    Some(blanks) => blanks.draw(frame.number, &mut page, &mut draw),
+                    None => draw(&mut page),
+                }
+            }
         })?;
         self.shown += 1;
         if self.screen.is_terminal {

@@ -1,6 +1,7 @@
 //! The annotated hex: under every octet the letter of the field it belongs to, and below the fields with their
 //! values. Letters and dashes are ASCII, so that it reads in black and white, on paper and in wide fonts.
 
+use super::blank::{gap, leaves_out};
 use super::remarks::remarks;
 use super::time::utc;
 use super::value::{bit_at, named, value};
@@ -207,12 +208,18 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
         let place = page.ink(Ink::Faint, &pad(&place(span), places));
         let name = pad(&clip(span.label.name, names), names);
         let mut what = value(span, frame.stack.frame, page.lang());
-        if !span.is_aligned() {
-            // the field's own bits in their octets, the others as dots
-            what = format!("{}  {what}", bits(span, frame.stack.frame));
-        }
         if let Some(name) = named(span, page.lang()) {
             what = format!("{what}  {name}");
+        }
+        let blank = leaves_out(span, &span.bits, layer, frame, page);
+        if blank {
+            what = gap(span, &what);
+        }
+        if !span.is_aligned() {
+            // the field's own bits in their octets, the others as dots
+            let bits = bits(span, frame.stack.frame);
+            let bits = if blank { bits.replace(['0', '1'], "_") } else { bits };
+            what = format!("{bits}  {what}");
         }
         for (i, line) in wrap(&what, room).iter().enumerate() {
             match i {

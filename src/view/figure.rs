@@ -6,6 +6,7 @@ mod label;
 
 pub use blueprint::blueprint;
 
+use super::blank::{gap, leaves_out};
 use super::dump::{heading, title};
 use super::remarks::missing;
 use super::value::{named, octets_word, readable, value};
@@ -70,7 +71,9 @@ fn narrow(bits: usize) -> Said {
 
 /// What is to be said below a layer.
 fn below(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
-    if let Some(why) = frame.stopped(i) {
+    // it tells values
+    let why = frame.stopped(i).filter(|_| !page.has_blanks());
+    if let Some(why) = why {
         page.remark(2, "!", Some(Ink::Warn), &why)?;
     }
     match frame.explained.iter().find(|explained| explained.layer == i) {
@@ -150,7 +153,15 @@ fn draw(
         let caption = page.ink(Ink::Layer(layer), caption);
         page.line(&format!("      {caption}"))?;
     }
-    let cells: Vec<Cell> = stretch.leaves.iter().map(|leaf| cell(leaf, first * 8, frame, page)).collect();
+    let mut cells = Vec::new();
+    for leaf in &stretch.leaves {
+        let mut cell = cell(leaf, first * 8, frame, page);
+        if leaves_out(leaf, &leaf.bits, layer, frame, page) {
+            let brief = cell.brief.iter_mut().flat_map(|(_, values)| values);
+            cell.values.iter_mut().chain(brief).for_each(|wording| wording.text = gap(leaf, &wording.text));
+        }
+        cells.push(cell);
+    }
     Grid { cells: &cells, first, known: usize::MAX, ruler, layer }.draw(short, page)
 }
 

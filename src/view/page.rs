@@ -1,5 +1,6 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
+use super::blank::Filling;
 use crate::draw::{Ink, Line, Paint, marked, runs, safe, trimmed, wrap};
 use crate::spec::{Lang, Said, Text};
 use std::collections::HashSet;
@@ -12,6 +13,8 @@ pub struct Page<'a> {
     columns: usize,
     /// What was said once and need not be said again: terms in both languages, and meanings.
     seen: HashSet<&'static str>,
+    /// What of the values is shown.
+    pub(super) filling: Filling,
 }
 
 /// Where the lines go.
@@ -37,7 +40,7 @@ impl<'a> Page<'a> {
     }
 
     fn on(paper: Paper<'a>, lang: Lang, columns: usize) -> Page<'a> {
-        Page { paper, lang, columns: columns.max(40), seen: HashSet::new() }
+        Page { paper, lang, columns: columns.max(40), seen: HashSet::new(), filling: Filling::default() }
     }
 
     /// The language of the page.
@@ -86,6 +89,11 @@ impl<'a> Page<'a> {
     /// Whether this page has not shown `meaning` yet; from then on it has.
     pub fn is_new(&mut self, meaning: Text) -> bool {
         self.seen.insert(meaning.en)
+    }
+
+    /// Whether values are left blank.
+    pub fn has_blanks(&self) -> bool {
+        matches!(self.filling, Filling::Blank(_))
     }
 
     /// A paragraph, every line behind `indent` spaces, in an ink.

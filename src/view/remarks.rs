@@ -9,6 +9,10 @@ use std::io;
 
 /// Says it, below the fields of layer `i`.
 pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
+    // they tell values
+    if page.has_blanks() {
+        return Ok(());
+    }
     if let Some(why) = frame.stopped(i) {
         page.remark(2, "!", Some(Ink::Warn), &why)?;
     }

@@ -1,6 +1,7 @@
 //! Checksums worked as on a blackboard: what is added, the running sum, the carries, the complement, and what the
 //! frame carries.
 
+use super::blank::{Unit, strokes};
 use super::dump::heading;
 use super::{Frame, Page};
 use crate::draw::Ink;
@@ -75,6 +76,45 @@ fn result(page: &mut Page<'_>, mark: &str, ink: Option<Ink>, said: &Said) -> io:
     page.remark(2, mark, ink, said)
 }
 
+/// Steps of working a checksum behind the running sums, which are counted from 1.
+const SUM: usize = usize::MAX - 3;
+const CARRIES: usize = usize::MAX - 2;
+const COMPLEMENT: usize = usize::MAX - 1;
+const AS_SENT: usize = usize::MAX;
+
+/// The value of a step, or room to write it in.
+fn filled(
+    frame: &Frame<'_>,
+    verdict: &Verdict,
+    step: usize,
+    label: &str,
+    value: &str,
+    page: &mut Page<'_>,
+) -> String {
+    let Range { start, end } = verdict.octets;
+    let blank = page.filling.leaves_out(Unit::step(&(start * 8..end * 8), step), || {
+        let protocol = frame.stack.layers[verdict.layer].protocol.name;
+        (format!("{protocol} {} ({label})", verdict.sum.field), value.trim_start().to_string())
+    });
+    if blank { strokes(value) } else { value.to_string() }
+}
+
+/// A step with its label.
+fn step(
+    frame: &Frame<'_>,
+    verdict: &Verdict,
+    step: usize,
+    label: Text,
+    value: &str,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let value = filled(frame, verdict, step, &label.show(page.lang()), value, page);
+    line(page, label, &value)
+}
+
+const RUNNING: Text = text("running sum", "部分和");
+const REGISTER: Text = text("register", "寄存器");
+
 /// `label` and a value, the labels of one block in a column.
 fn line(page: &mut Page<'_>, label: Text, value: &str) -> io::Result<()> {
     let label = crate::draw::pad(&label.show(page.lang()), 26);
@@ -93,6 +133,7 @@ fn sum(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<
     if coverage != Coverage::Whole {
         return Ok(());
     }
+    let mut sums = 0;
     for (name, at, rows) in &drawn {
         let where_ = match (at, rows.last()) {
             (Some(at), Some(last)) => format!("{at}-{}", last.end - 1),
@@ -109,21 +150,24 @@ fn sum(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<
                 page.line(&format!("    {said}"))?;
             }
             if !skipped.contains(&i) {
+                sums += 1;
+                let label = format!("{} {sums}", RUNNING.show(page.lang()));
+                let sum = filled(frame, verdict, sums, &label, &format!("{:>8x}", row.sum), page);
                 let words = page.ink(Ink::Layer(verdict.layer), &row.words);
-                page.line(&format!("    {words}  {}", page.ink(Ink::Faint, &format!("{:>8x}", row.sum))))?;
+                page.line(&format!("    {words}  {}", page.ink(Ink::Faint, &sum)))?;
             }
         }
     }
     let fold = folded(total);
-    line(page, text("sum of all words", "各字之和"), &format!("{total:x}"))?;
-    line(page, text("carries added back in", "进位回卷"), &carries(total))?;
+    step(frame, verdict, SUM, text("sum of all words", "各字之和"), &format!("{total:x}"), page)?;
+    step(frame, verdict, CARRIES, text("carries added back in", "进位回卷"), &carries(total), page)?;
     let mut flipped = format!("~ {fold:04x} = {:04x}", complement(total));
     if verdict.sum.method == Method::InternetNonZero && complement(total) == 0 {
         // RFC 768: 0 says that there is none
         flipped.push_str(" -> ffff");
     }
-    line(page, text("one's complement", "取反码"), &flipped)?;
-    compare(verdict, 4, page)
+    step(frame, verdict, COMPLEMENT, text("one's complement", "取反码"), &flipped, page)?;
+    compare(frame, verdict, 4, page)
 }
 
 /// `2185f: 185f + 2 = 1861`, as often as there is a carry.
@@ -200,22 +244,27 @@ fn crc(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<
             page.line(&format!("    {said}"))?;
         }
         if !skipped.contains(&i) {
+            let label = format!("{} {}", REGISTER.show(page.lang()), i + 1);
+            let register = filled(frame, verdict, i + 1, &label, &format!("{register:08x}"), page);
             let hex = page.ink(Ink::Layer(verdict.layer), &crate::draw::pad(hex, ROW * 6));
-            page.line(&format!("    {hex} {}", page.ink(Ink::Faint, &format!("{register:08x}"))))?;
+            page.line(&format!("    {hex} {}", page.ink(Ink::Faint, &register)))?;
         }
     }
     let crc = hasher.finalize();
-    line(page, text("one's complement", "取反码"), &format!("~ {:08x} = {crc:08x}", !crc))?;
-    line(page, SENT, &format!("{:08x}", crc.swap_bytes()))?;
-    compare(verdict, 8, page)
+    let complement = format!("~ {:08x} = {crc:08x}", !crc);
+    step(frame, verdict, COMPLEMENT, text("one's complement", "取反码"), &complement, page)?;
+    step(frame, verdict, AS_SENT, SENT, &format!("{:08x}", crc.swap_bytes()), page)?;
+    compare(frame, verdict, 8, page)
 }
 
 const SENT: Text = text("sent low octet first", "先发送低位字节");
 
 /// What the frame carries, and whether that is right.
-fn compare(verdict: &Verdict, digits: usize, page: &mut Page<'_>) -> io::Result<()> {
+fn compare(frame: &Frame<'_>, verdict: &Verdict, digits: usize, page: &mut Page<'_>) -> io::Result<()> {
     let found = verdict.found;
-    line(page, text("in the frame", "帧中的值"), &format!("{found:0digits$x}"))?;
+    step(frame, verdict, 0, text("in the frame", "帧中的值"), &format!("{found:0digits$x}"), page)?;
+    let last = if verdict.sum.method == Method::Crc32 { AS_SENT } else { COMPLEMENT };
+    let mut needed = |need: u32| filled(frame, verdict, last, "", &format!("{need:0digits$x}"), page);
     let (mark, ink, said) = match verdict.state {
         State::Correct => {
             ("=", Some(Ink::Strong), Said::from(text("they are the same: correct", "两者相同：正确")))
@@ -223,17 +272,15 @@ fn compare(verdict: &Verdict, digits: usize, page: &mut Page<'_>) -> io::Result<
         State::Wrong(need) => (
             "!!",
             Some(Ink::Warn),
-            say!(
-                en: "wrong: it should be {need:0digits$x}", zh: "错误：应为 {need:0digits$x}", need = need, digits = digits
-            ),
+            say!(en: "wrong: it should be {need}", zh: "错误：应为 {need}", need = needed(need)),
         ),
         State::Partial(need) => (
             "i",
             None,
             say!(
-                en: "only the sum of the pseudo-header: the network card was to make it {need:0digits$x} (checksum offload)",
-                zh: "只是伪首部的和：网卡本应把它补成 {need:0digits$x}（检验和卸载）",
-                need = need, digits = digits
+                en: "only the sum of the pseudo-header: the network card was to make it {need} (checksum offload)",
+                zh: "只是伪首部的和：网卡本应把它补成 {need}（检验和卸载）",
+                need = needed(need)
             ),
         ),
         State::Absent(..) | State::Unknown(_) => return Ok(()),

@@ -1,5 +1,6 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
+use super::blank::{gap, leaves_out};
 use super::dump::heading;
 use super::remarks::{missing, remarks};
 use super::value::{named, value};
@@ -8,6 +9,7 @@ use crate::draw::Ink;
 use crate::packet::Span;
 use crate::spec::{Source, Text, text};
 use std::io;
+use std::ops::Range;
 
 /// Draws the tree of a frame. A meaning stands where its field is met first; further on the same page it is not
 /// said again.
@@ -25,7 +27,7 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         page.line(&format!("{name}  {}  {source}", notes.join("  ")))?;
         for span in &explained.spans {
-            branch(frame, explained.layer, span, protocol.source, 1, page)?;
+            branch(frame, explained.layer, span, None, protocol.source, 1, page)?;
         }
         remarks(frame, explained.layer, page)?;
         missing(explained, page)?;
@@ -35,18 +37,22 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 const DERIVED: Text = text("put together from", "由以下字节合成：");
 
-/// One span and what is in it. A field without a source of its own stands in that of what it belongs to: `source`.
+/// One span and what is in it; `whole` are the bits of what it is a part of, if that has a value. A field without a source of its own stands in that of what it belongs to: `source`.
 fn branch(
     frame: &Frame<'_>,
     layer: usize,
     span: &Span,
+    whole: Option<&Range<usize>>,
     source: Source,
     depth: usize,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let indent = depth * 2;
     let source = span.label.source.unwrap_or(source);
-    let what = value(span, frame.stack.frame, page.lang());
+    let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
+    let blank = whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page));
+    let filled = |text: String| if blank { gap(span, &text) } else { text };
+    let what = filled(value(span, frame.stack.frame, page.lang()));
     let mut line = format!("{:indent$}{}", "", span.label.name);
     if !what.is_empty() {
         line.push_str(": ");
@@ -54,21 +60,21 @@ fn branch(
     }
     if let Some(name) = named(span, page.lang()) {
         line.push_str("  ");
-        line.push_str(&page.ink(Ink::Layer(layer), &name));
+        line.push_str(&page.ink(Ink::Layer(layer), &filled(name)));
     }
     let place = place(span, page);
     let place = page.ink(Ink::Faint, &place);
     page.line(&format!("{line}  {place}"))?;
     meaning(span.label.means, source, indent + 4, page)?;
-    if let Some(entry) = span.entry {
+    if let Some(entry) = span.entry.filter(|_| !blank) {
         meaning(entry.means, entry.source, indent + 4, page)?;
     }
-    if let Some(note) = &span.note {
+    if let Some(note) = span.note.as_ref().filter(|_| !blank) {
         let said = crate::draw::safe(&note.show(page.lang())).into_owned();
         page.prose(indent + 4, None, &said)?;
     }
     for child in &span.children {
-        branch(frame, layer, child, source, depth + 1, page)?;
+        branch(frame, layer, child, whole, source, depth + 1, page)?;
     }
     Ok(())
 }

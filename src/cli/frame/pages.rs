@@ -6,8 +6,8 @@ use super::output::cannot_write;
 use crate::draw::{Line, svg};
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
-use crate::view::Page;
-use clap::{Arg, ArgMatches};
+use crate::view::{Blanks, Page};
+use clap::{Arg, ArgAction, ArgMatches};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
@@ -15,12 +15,54 @@ use std::io::{self, BufWriter, Write};
 const MOST: usize = 50_000;
 
 /// The options that say what becomes of pages.
-pub fn options(lang: Lang) -> [Arg; 1] {
+pub fn options(lang: Lang) -> [Arg; 4] {
     let svg = text(
         "draw the page as SVG, for slides and paper; - is standard output",
         "把页面画成 SVG，用于幻灯片和打印；- 为标准输出",
     );
-    [Arg::new("svg").long("svg").value_name("FILE").help(svg.show(lang)).conflicts_with_all(WITHOUT_PAGES)]
+    let blank =
+        text("leave this share of the values empty, to be filled in: 30%", "把这一比例的值留空，供填写：30%");
+    let seed = text(
+        "which values: the same number leaves the same ones empty (else 1)",
+        "选哪些值：同一种子留空同样的值（默认 1）",
+    );
+    let key = text("with the answers below", "在页面之后附上答案");
+    let option = |name: &'static str, help: Text| Arg::new(name).long(name).help(help.show(lang));
+    [
+        option("svg", svg).value_name("FILE").conflicts_with_all(WITHOUT_PAGES),
+        option("blank", blank)
+            .value_name("SHARE")
+            .conflicts_with_all(WITHOUT_PAGES)
+            .conflicts_with_all(["layers", "at"]),
+        option("seed", seed).value_name("NUMBER").requires("blank"),
+        option("key", key).action(ArgAction::SetTrue).requires("blank"),
+    ]
+}
+
+/// What is to be left blank, if anything.
+fn blanks(matches: &ArgMatches) -> Result<Option<Blanks>, Trouble> {
+    let Some(share) = matches.get_one::<String>("blank") else { return Ok(None) };
+    let percent = share.strip_suffix('%').unwrap_or(share).parse().ok().filter(|percent| *percent <= 100);
+    let Some(percent) = percent else {
+        let what = say!(
+            en: "`--blank {share}`: this is no share from 0% to 100%", zh: "`--blank {share}`：这不是 0% 到 100% 的比例",
+            share = share
+        );
+        return Err(Trouble::new(what).hint(say!(
+            en: "a whole number, as in `--blank 30%`", zh: "请用整数，如 `--blank 30%`"
+        )));
+    };
+    let seed = match matches.get_one::<String>("seed") {
+        None => 1,
+        Some(word) => word.parse().map_err(|_| {
+            let what = say!(
+                en: "`--seed {word}`: this is no number from 0 to {most}", zh: "`--seed {word}`：这不是 0 到 {most} 的数",
+                word = word, most = u64::MAX
+            );
+            Trouble::new(what).hint(say!(en: "any will do: `--seed 7`", zh: "任取一个即可：`--seed 7`"))
+        })?,
+    };
+    Ok(Some(Blanks { percent, seed, key: matches.get_flag("key") }))
 }
 
 /// What draws no page.
@@ -37,21 +79,26 @@ enum Kind {
 pub struct Pages {
     kind: Kind,
     lines: Vec<Line>,
+    /// What is left blank.
+    pub blanks: Option<Blanks>,
 }
 
 impl Pages {
     /// What the arguments want.
-    pub fn new(matches: &ArgMatches) -> Pages {
+    ///
+    /// # Errors
+    /// A share or a seed that is none.
+    pub fn new(matches: &ArgMatches) -> Result<Pages, Trouble> {
         let kind = match matches.get_one::<String>("svg") {
             Some(name) => Kind::Svg(name.clone()),
             None => Kind::Printed,
         };
-        Pages { kind, lines: Vec::new() }
+        Ok(Pages { kind, lines: Vec::new(), blanks: blanks(matches)? })
     }
 
     /// Whether something is wanted of pages, so that there should be some.
     pub fn are_wanted(&self) -> bool {
-        !matches!(self.kind, Kind::Printed)
+        self.blanks.is_some() || !matches!(self.kind, Kind::Printed)
     }
 
     /// The page to draw the next frame on; `out` is where it is printed.
