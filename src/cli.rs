@@ -25,6 +25,8 @@ pub enum Exit {
     No,
     /// What was readable is printed, but there was trouble, and that was said.
     Trouble,
+    /// Broken off by Ctrl-C.
+    Interrupted,
 }
 
 /// Why a command ended early.
@@ -78,6 +80,8 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::No) => ExitCode::FAILURE,
         Ok(Exit::Trouble) => ExitCode::from(2),
+        // as shells have it: 128 and the number of SIGINT
+        Ok(Exit::Interrupted) => ExitCode::from(130),
         Err(Failure::Trouble(trouble)) => {
             screen::complain(&trouble, lang);
             ExitCode::from(2)

@@ -262,3 +262,189 @@ fn blanks_are_told_in_both_languages_and_wrong_ones_refused() {
         assert!(trouble(&["frame", other, "--blank", "1%"]).contains("does not go with"), "{other}");
     }
 }
+
+/// Runs netlab in a terminal of its own, waits before each key until netlab reads keys, and prints what is then on the
+/// screen, between lines of `=`; behind the last, the exit status and whether the terminal is as it was.
+#[cfg(unix)]
+const TERMINAL: &str = r"
+import fcntl, os, pty, re, select, struct, sys, termios, time
+rows, columns = int(sys.argv[1]), int(sys.argv[2])
+keys = [bytes.fromhex(key) for key in sys.argv[3].split(',')]
+master, slave = pty.openpty()
+fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', rows, columns, 0, 0))
+before = termios.tcgetattr(slave)
+child = os.fork()
+if child == 0:
+    os.setsid()
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    if os.environ.get('PIPE'):
+        read, write = os.pipe()
+        os.write(write, os.environ['PIPE'].encode())
+        os.close(write)
+        os.dup2(read, 0)
+    else:
+        os.dup2(slave, 0)
+    os.dup2(slave, 1); os.dup2(slave, 2)
+    os.execv(sys.argv[4], sys.argv[4:])
+data = b''
+def drain():
+    global data
+    while select.select([master], [], [], 0)[0]:
+        data += os.read(master, 65536)
+def screen():
+    lines, row, column = [''] * rows, 0, 0
+    text = data.decode()
+    at = text.rfind('\x1b[?1049h')
+    assert at >= 0 and '\x1b[?1049l' not in text, repr(text)
+    at += 8
+    while at < len(text):
+        m = re.compile(r'\x1b\[([?0-9;]*)([A-Za-z])').match(text, at)
+        if m:
+            at = m.end()
+            if m[2] == 'H':
+                row, column = (int(n) - 1 for n in (m[1] or '1;1').split(';'))
+            elif m[2] == 'K':
+                lines[row] = lines[row][:column]
+            elif m[2] == 'J':
+                lines[row] = lines[row][:column]
+                lines[row + 1:] = [''] * (rows - row - 1)
+            else:
+                assert m[2] in 'mhl', m[0]
+            continue
+        c, at = text[at], at + 1
+        if c == '\r': column = 0
+        elif c == '\n':
+            assert row + 1 < rows, 'the screen scrolled'
+            row += 1
+        else:
+            lines[row] = lines[row].ljust(column)[:column] + c + lines[row][column + 1:]
+            column += 1
+    return lines
+def shows():
+    print('\n'.join(line.rstrip() for line in screen()))
+    print('=' * 8)
+ended = None
+for key in keys + [b'']:
+    until = time.time() + 20
+    while True:
+        drain()
+        ended = os.waitpid(child, os.WNOHANG)
+        if ended[0] or not termios.tcgetattr(master)[3] & termios.ICANON: break
+        assert time.time() < until, ('no key is awaited', data)
+        time.sleep(0.005)
+    drain()
+    if ended[0]: break
+    shows()
+    os.write(master, key)
+    # the key is read when the terminal is no longer raw, or is so again
+    until = time.time() + 20
+    count = data.count(b'\x1b[H')
+    while key and data.count(b'\x1b[H') == count and b'\x1b[?1049l' not in data:
+        assert time.time() < until, 'the key is not read'
+        select.select([master], [], [], 0.01)
+        drain()
+assert ended[0] == child, 'it did not end'
+end = data[data.find(b'\x1b[?1049l'):] if b'\x1b[?1049l' in data else data
+print(os.waitstatus_to_exitcode(ended[1]), termios.tcgetattr(slave) == before, repr(end.decode()))
+";
+
+/// What is on the screen before each key, and the line behind the end.
+#[cfg(unix)]
+fn presented(
+    rows: &str,
+    keys: &[&str],
+    args: &[&str],
+    piped: Option<&str>,
+) -> Option<(Vec<Vec<String>>, String)> {
+    let hex: Vec<String> =
+        keys.iter().map(|key| key.bytes().map(|octet| format!("{octet:02x}")).collect()).collect();
+    let mut python = Command::new("python3");
+    common::plain(&mut python);
+    python.args([
+        "-c",
+        TERMINAL,
+        rows,
+        "80",
+        &hex.join(","),
+        env!("CARGO_BIN_EXE_netlab"),
+        "frame",
+        "--present",
+    ]);
+    python.args(args).envs(piped.map(|text| ("PIPE", text)));
+    let said = ask("python3", &mut python)?;
+    let (screens, end) = said.trim_end().rsplit_once("\n========\n")?;
+    let lines = |screen: &str| screen.split('\n').map(str::to_string).collect();
+    Some((screens.split("\n========\n").map(lines).collect(), end.to_string()))
+}
+
+#[test]
+#[cfg(unix)]
+fn a_page_is_presented_line_by_line() {
+    let page = shown(&["frame", "--dump"]);
+    let page: Vec<&str> = page.lines().collect();
+    let keys = [" ", "\r", "\u{1b}[C", "b", "\u{1b}[D", "n", "x", "q"];
+    let Some((screens, end)) = presented("30", &keys, &["--dump", "--color", "never"], None) else { return };
+    // lines 1 to 3 stand together, the fourth is empty
+    let shown: Vec<usize> = vec![1, 2, 3, 5, 3, 2, 3, 3];
+    assert_eq!(screens.len(), shown.len(), "{screens:?}");
+    for (screen, shown) in screens.iter().zip(shown) {
+        assert_eq!(screen[..shown], page[..shown], "{shown}");
+        assert!(screen[shown..23].iter().all(String::is_empty), "{screen:?}");
+        // 24 rows at most, whatever the terminal has
+        let status = format!("{shown}/{}  space: on  n: next part  b: back  q: end", page.len());
+        assert_eq!(screen[23], status);
+        assert!(screen[24..].iter().all(String::is_empty), "{screen:?}");
+    }
+    assert_eq!(end, r"0 True '\x1b[?1049l'");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_long_page_goes_on_in_blocks() {
+    let args = ["--tree", "--lang", "zh", "--color", "never"];
+    let page = shown(&[&["frame"], &args[..]].concat());
+    let page: Vec<&str> = page.lines().collect();
+    let keys: Vec<&str> = std::iter::repeat_n(" ", 12).chain(["\u{1b}[F", "\u{1b}[H", "\u{3}"]).collect();
+    let Some((screens, end)) = presented("11", &keys, &args, None) else { return };
+    let mut blocks = Vec::new();
+    for screen in &screens {
+        let status = screen.last().expect("a row");
+        let (shown, _) = status.split_once('/').expect("so many of so many");
+        let shown: usize = shown.parse().expect("a number");
+        assert!(status.ends_with("  空格：下一行  n：下一段  b：后退  q：结束"), "{status}");
+        let start = (shown - 1) / 10 * 10;
+        assert_eq!(screen[..shown - start], page[start..shown]);
+        assert!(screen[shown - start..10].iter().all(String::is_empty), "{screen:?}");
+        blocks.push(start / 10);
+    }
+    assert!(blocks.contains(&1) && blocks[13] == (page.len() - 1) / 10 && blocks[14] == 0, "{blocks:?}");
+    assert_eq!(end, r"130 True '\x1b[?1049l'");
+}
+
+/// Frames may come through a pipe while keys come from the terminal; colour comes with the terminal.
+#[test]
+#[cfg(unix)]
+fn piped_frames_are_presented_and_so_are_blanks() {
+    let hex = "ffffffffffff020000001010080600010800060400010200000010\
+               10ac100a0a000000000000ac100a0b";
+    let Some((screens, end)) =
+        presented("24", &["\u{1b}[F", "q"], &["--dump", "--blank", "100%", "-"], Some(hex))
+    else {
+        return;
+    };
+    let last: String = screens[1].join("\n");
+    assert!(last.contains("12 of 12 values are left blank (seed 1)."), "{last}");
+    assert_eq!(end, r"0 True '\x1b[?1049l'");
+}
+
+#[test]
+fn presenting_needs_a_terminal() {
+    let said = trouble(&["frame", "--present"]);
+    let want = "error: `--present` needs a terminal, and standard output is none\n\
+                hint: start it in a terminal; for slides there is `--svg page.svg`\n";
+    assert_eq!(said, want);
+    assert!(trouble(&["frame", "--present", "--lang", "zh"]).starts_with("错误：`--present` 需要终端"));
+    for other in ["--svg=-", "--json", "--summary", "--count"] {
+        assert!(trouble(&["frame", "--present", other]).contains("does not go with"), "{other}");
+    }
+}

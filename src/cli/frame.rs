@@ -5,6 +5,7 @@ pub(super) mod input;
 mod numbers;
 mod output;
 mod pages;
+mod present;
 
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
@@ -19,6 +20,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
 use numbers::Numbers;
 use pages::Pages;
+use present::Ended;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -257,7 +259,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(name) => Show::Write(output::create(name, screen)?),
         None => Show::wanted(matches)?,
     };
-    let pages = Pages::new(matches)?;
+    let pages = Pages::new(matches, screen)?;
     let mut session = Session {
         screen,
         show: if pages.are_wanted() { show.drawn() } else { show },
@@ -422,7 +424,9 @@ impl Session<'_> {
         if let Show::Write(writer) = self.show {
             writer.finish()?;
         }
-        self.pages.finish(self.screen)?;
+        if self.pages.finish(self.screen)? == Ended::Interrupted {
+            return Ok(Exit::Interrupted);
+        }
         Ok(match (self.trouble, self.broken) {
             (true, _) => Exit::Trouble,
             (false, true) => Exit::No,

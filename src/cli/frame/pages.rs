@@ -1,8 +1,9 @@
-//! What becomes of the pages that views are drawn on: printed line by line, or kept and made into a drawing.
+//! What becomes of the pages that views are drawn on: printed line by line, or kept to be drawn or presented.
 
 use super::super::Failure;
 use super::super::screen::Screen;
 use super::output::cannot_write;
+use super::present::{Ended, possible, present};
 use crate::draw::{Line, svg};
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
@@ -15,7 +16,7 @@ use std::io::{self, BufWriter, Write};
 const MOST: usize = 50_000;
 
 /// The options that say what becomes of pages.
-pub fn options(lang: Lang) -> [Arg; 4] {
+pub fn options(lang: Lang) -> [Arg; 5] {
     let svg = text(
         "draw the page as SVG, for slides and paper; - is standard output",
         "把页面画成 SVG，用于幻灯片和打印；- 为标准输出",
@@ -27,6 +28,10 @@ pub fn options(lang: Lang) -> [Arg; 4] {
         "选哪些值：同一种子留空同样的值（默认 1）",
     );
     let key = text("with the answers below", "在页面之后附上答案");
+    let show = text(
+        "show the page line by line: space goes on, b back, q ends",
+        "逐行展示页面：空格继续，b 后退，q 结束",
+    );
     let option = |name: &'static str, help: Text| Arg::new(name).long(name).help(help.show(lang));
     [
         option("svg", svg).value_name("FILE").conflicts_with_all(WITHOUT_PAGES),
@@ -35,6 +40,10 @@ pub fn options(lang: Lang) -> [Arg; 4] {
             .conflicts_with_all(WITHOUT_PAGES)
             .conflicts_with_all(["layers", "at"]),
         option("seed", seed).value_name("NUMBER").requires("blank"),
+        option("present", show)
+            .action(ArgAction::SetTrue)
+            .conflicts_with("svg")
+            .conflicts_with_all(WITHOUT_PAGES),
         option("key", key).action(ArgAction::SetTrue).requires("blank"),
     ]
 }
@@ -73,6 +82,8 @@ enum Kind {
     Printed,
     /// Drawn into the file of this name.
     Svg(String),
+    /// Shown to an audience.
+    Presented,
 }
 
 /// The pages of one run.
@@ -87,10 +98,14 @@ impl Pages {
     /// What the arguments want.
     ///
     /// # Errors
-    /// A share or a seed that is none.
-    pub fn new(matches: &ArgMatches) -> Result<Pages, Trouble> {
+    /// A share or a seed that is none; nowhere to present pages.
+    pub fn new(matches: &ArgMatches, screen: &Screen) -> Result<Pages, Trouble> {
         let kind = match matches.get_one::<String>("svg") {
             Some(name) => Kind::Svg(name.clone()),
+            None if matches.get_flag("present") => {
+                possible(screen)?;
+                Kind::Presented
+            }
             None => Kind::Printed,
         };
         Ok(Pages { kind, lines: Vec::new(), blanks: blanks(matches)? })
@@ -116,26 +131,40 @@ impl Pages {
         }
         Ok(match self.kind {
             Kind::Printed => Page::new(out, screen.lang, screen.paint, screen.columns),
-            Kind::Svg(_) => Page::kept(&mut self.lines, screen.lang, screen.columns),
+            Kind::Svg(_) | Kind::Presented => Page::kept(&mut self.lines, screen.lang, screen.columns),
         })
     }
 
     /// Makes what is wanted of what was kept.
-    pub fn finish(self, screen: &Screen) -> Result<(), Failure> {
-        let Kind::Svg(name) = &self.kind else { return Ok(()) };
+    ///
+    /// # Errors
+    /// The file or the terminal fails.
+    pub fn finish(self, screen: &Screen) -> Result<Ended, Failure> {
         if self.lines.is_empty() {
-            return Ok(());
+            return Ok(Ended::Done);
         }
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Failure::Output(error),
-            _ => cannot_write(name, &error).into(),
+        match &self.kind {
+            Kind::Printed => Ok(Ended::Done),
+            Kind::Svg(name) => {
+                self.write(name, screen).map(|()| Ended::Done).map_err(|error| match error.kind() {
+                    io::ErrorKind::BrokenPipe => error.into(),
+                    _ => cannot_write(name, &error).into(),
+                })
+            }
+            Kind::Presented => present(&self.lines, screen).map_err(|error| {
+                let what = say!(en: "the terminal fails: {error}", zh: "终端出错：{error}", error = error);
+                Trouble::new(what).into()
+            }),
+        }
+    }
+
+    fn write(&self, name: &str, screen: &Screen) -> io::Result<()> {
+        let mut out: Box<dyn Write> = match name {
+            "-" => Box::new(BufWriter::new(io::stdout().lock())),
+            name => Box::new(BufWriter::new(File::create(name)?)),
         };
-        let mut out: Box<dyn Write> = match name.as_str() {
-            "-" => Box::new(io::stdout().lock()),
-            name => Box::new(BufWriter::new(File::create(name).map_err(failed)?)),
-        };
-        let drawn = svg(&mut out, &self.lines, screen.lang.pick("en", "zh-CN"), &TITLE.show(screen.lang));
-        drawn.and_then(|()| out.flush()).map_err(failed)
+        svg(&mut out, &self.lines, screen.lang.pick("en", "zh-CN"), &TITLE.show(screen.lang))?;
+        out.flush()
     }
 }
 
