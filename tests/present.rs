@@ -104,6 +104,13 @@ fn frames_share_a_drawing() {
     assert_eq!((titles("Frame 1"), titles("Frame 2")), (2, 2), "{page}");
 }
 
+#[test]
+fn a_comparison_is_drawn_too() {
+    let Ran { status, stdout, .. } = run(&["frame", "--diff", "udp", "fcs", "--svg", "-"]);
+    assert_eq!((status, stdout.matches("<svg ").count()), (1, 1), "{stdout}");
+    assert!(stdout.contains("EtherType"), "{stdout}");
+}
+
 /// What comes off the wire may be XML, and what XML may not hold.
 #[test]
 fn nothing_from_the_wire_is_obeyed_in_a_drawing() {
@@ -261,6 +268,7 @@ fn blanks_are_told_in_both_languages_and_wrong_ones_refused() {
     for other in ["--layers", "--json", "--at=3", "--summary", "--count"] {
         assert!(trouble(&["frame", other, "--blank", "1%"]).contains("does not go with"), "{other}");
     }
+    assert!(trouble(&["frame", "--blank", "1%", "--diff", "udp", "fcs"]).contains("does not go with"));
 }
 
 /// Runs netlab in a terminal of its own, waits before each key until netlab reads keys, and prints what is then on the

@@ -3,11 +3,13 @@
 use super::super::screen::Screen;
 use super::super::{Exit, Failure};
 use super::input::{self, Input};
+use super::pages::Pages;
+use super::present::Ended;
 use super::{Held, with_frame};
 use crate::packet::Dissector;
 use crate::say;
 use crate::spec::Trouble;
-use crate::view::{self, Page};
+use crate::view;
 use clap::ArgMatches;
 use std::io::{self, BufWriter, Write};
 
@@ -35,13 +37,17 @@ pub fn run(
     };
     let (a, b) = (told(&a), told(&b));
     let mut out = BufWriter::new(io::stdout().lock());
+    let mut pages = Pages::new(matches, screen)?;
+    let mut page = pages.page(&mut out, screen)?;
     let same = with_frame(&mut Dissector::new(), &a.record(), |a| {
-        with_frame(&mut Dissector::new(), &b.record(), |b| {
-            view::diff(a, b, &mut Page::new(&mut out, screen.lang, screen.paint, screen.columns))
-        })
+        with_frame(&mut Dissector::new(), &b.record(), |b| view::diff(a, b, &mut page))
     })?;
     out.flush()?;
-    Ok(if same { Exit::Done } else { Exit::No })
+    Ok(match (pages.finish(screen)?, same) {
+        (Ended::Interrupted, _) => Exit::Interrupted,
+        (Ended::Done, true) => Exit::Done,
+        (Ended::Done, false) => Exit::No,
+    })
 }
 
 /// Frames `a` and `b` of the input.

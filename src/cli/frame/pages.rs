@@ -38,7 +38,7 @@ pub fn options(lang: Lang) -> [Arg; 5] {
         option("blank", blank)
             .value_name("SHARE")
             .conflicts_with_all(WITHOUT_PAGES)
-            .conflicts_with_all(["layers", "at"]),
+            .conflicts_with_all(["layers", "at", "diff"]),
         option("seed", seed).value_name("NUMBER").requires("blank"),
         option("present", show)
             .action(ArgAction::SetTrue)
