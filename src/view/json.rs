@@ -63,6 +63,17 @@ impl Line {
         self.quoted(value);
     }
 
+    /// A string, or JSON's word for none.
+    fn optional(&mut self, key: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.string(key, value),
+            None => {
+                self.key(key);
+                self.text.push_str(&serde_json::Value::Null.to_string());
+            }
+        }
+    }
+
     fn quoted(&mut self, value: &str) {
         let is_plain = value.bytes().all(|octet| octet >= b' ' && !matches!(octet, b'"' | b'\\'));
         if is_plain {
@@ -102,13 +113,7 @@ impl Line {
         self.object(|line| {
             line.string("schema", SCHEMA);
             line.number("number", frame.number);
-            match frame.time.map(utc) {
-                Some(time) => line.string("time", &time),
-                None => {
-                    line.key("time");
-                    line.text.push_str("null");
-                }
-            }
+            line.optional("time", frame.time.map(utc).as_deref());
             line.number("captured", frame.stack.frame.len() as u64);
             line.number("length", frame.stack.original as u64);
             line.number("link_type", frame.link.into());
@@ -185,11 +190,7 @@ impl Line {
                 Stop::Short { need, have, field } => {
                     line.number("need", *need as u64);
                     line.number("have", *have as u64);
-                    line.key("field");
-                    match field {
-                        Some(field) => line.quoted(field),
-                        None => line.text.push_str("null"),
-                    }
+                    line.optional("field", *field);
                 }
                 Stop::Unknown { field, value } => {
                     line.string("field", field);

@@ -48,7 +48,7 @@ fn inward(frame: &Frame<'_>, span: &Span, at: usize, depth: usize, page: &mut Pa
     }
     if let Some(name) = named(span, page.lang()) {
         line.push_str("  ");
-        line.push_str(&name);
+        line.push_str(name);
     }
     page.line(&format!("{:indent$}{line}", ""))?;
     if page.is_new(span.label.means) {
