@@ -6,6 +6,6 @@ mod svg;
 mod words;
 
 pub use paint::{Ink, Paint};
-pub use run::{Line, Run, marked, runs, trimmed};
+pub use run::{Line, Run, mark, marked, runs, trimmed};
 pub use svg::svg;
 pub use words::{clip, pad, safe, width, wrap};

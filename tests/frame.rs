@@ -271,6 +271,23 @@ fn pages_keep_to_the_width() {
     }
 }
 
+/// Every header says what its fields mean, though IHL and Data Offset mean the same; and no source is broken over
+/// lines.
+#[test]
+fn meanings_stand_in_every_protocol_and_sources_in_one_piece() {
+    for columns in ["60", "80"] {
+        let page = with(&["frame", "--tree", "--sample", "tcp-syn"], &[("COLUMNS", columns)]).stdout;
+        let means: String = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        for source in ["[RFC 791 §3.1]", "[RFC 9293 §3.1]"] {
+            let words = format!("how long this header is, in words of 4 octets: at least 5 {source}");
+            assert!(means.contains(&words), "{source}: {page}");
+        }
+        for line in page.lines() {
+            assert_eq!(line.matches('[').count(), line.matches(']').count(), "{line}");
+        }
+    }
+}
+
 #[test]
 fn colour_is_for_terminals_or_on_demand() {
     let plain = shown(&["frame", "--dump"]);

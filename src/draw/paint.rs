@@ -1,6 +1,6 @@
 //! Colour, or none.
 
-use super::Run;
+use super::run::{Run, pieces};
 use anstyle::{Ansi256Color, Style};
 
 /// What a piece of text is, so that it can be set off from the rest.
@@ -47,6 +47,16 @@ impl Paint {
     pub fn line(self, runs: &[Run]) -> String {
         let painted = |run: &Run| run.ink.map_or_else(|| run.text.clone(), |ink| self.ink(ink, &run.text));
         runs.iter().map(painted).collect()
+    }
+
+    /// Appends lines whose inks are marked, each stretch in its ink.
+    pub fn lines(self, out: &mut String, lines: &str) {
+        for (ink, text) in pieces(lines) {
+            match ink {
+                Some(ink) if self.on => out.push_str(&self.ink(ink, text)),
+                _ => out.push_str(text),
+            }
+        }
     }
 }
 

@@ -24,29 +24,36 @@ const END: char = '\u{f}';
 
 /// `text` marked as being in an ink.
 pub fn marked(ink: Ink, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{BEGIN}{}{text}{END}", letter(ink)) }
+    let mut line = String::with_capacity(text.len() + 3);
+    mark(&mut line, ink, text);
+    line
+}
+
+/// Appends `text` to a line, marked as being in an ink.
+pub fn mark(line: &mut String, ink: Ink, text: &str) {
+    if !text.is_empty() {
+        line.push(BEGIN);
+        line.push(letter(ink));
+        line.push_str(text);
+        line.push(END);
+    }
 }
 
 /// The runs of a line in which inks are marked.
 pub fn runs(line: &str) -> Line {
-    let mut runs = Line::new();
-    let mut plain = |text: &str| {
-        if !text.is_empty() {
-            runs.push(Run { ink: None, text: text.to_string() });
-        }
-    };
-    let mut pieces = line.split(BEGIN);
-    plain(pieces.next().unwrap_or(""));
-    for piece in pieces {
+    pieces(line).map(|(ink, text)| Run { ink, text: text.to_string() }).collect()
+}
+
+/// The same without memory of their own: each stretch of a line with its ink. None is empty.
+pub(super) fn pieces(line: &str) -> impl Iterator<Item = (Option<Ink>, &str)> {
+    let (plain, rest) = line.split_once(BEGIN).unwrap_or((line, ""));
+    let inked = rest.split(BEGIN).flat_map(|piece| {
         let mut rest = piece.chars();
         let ink = rest.next().and_then(ink_of);
         let (inked, behind) = rest.as_str().split_once(END).unwrap_or((rest.as_str(), ""));
-        runs.push(Run { ink, text: inked.to_string() });
-        if !behind.is_empty() {
-            runs.push(Run { ink: None, text: behind.to_string() });
-        }
-    }
-    runs
+        [(ink, inked), (None, behind)]
+    });
+    std::iter::once((None, plain)).chain(inked).filter(|(_, text)| !text.is_empty())
 }
 
 /// The line without the spaces at its end.

@@ -5,13 +5,20 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that `text` takes: two for a Chinese character.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// Whether every octet of `text` is one column: printable ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|octet| matches!(octet, b' '..=b'~'))
 }
 
 /// `text` and spaces up to `columns`.
 pub fn pad(text: &str, columns: usize) -> String {
-    let mut padded = text.to_string();
-    padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(text))));
+    let blanks = columns.saturating_sub(width(text));
+    let mut padded = String::with_capacity(text.len() + blanks);
+    padded.push_str(text);
+    padded.extend(std::iter::repeat_n(' ', blanks));
     padded
 }
 
@@ -35,6 +42,9 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
 /// punctuation mark). A word longer than a line is cut.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
+    if text.len() <= columns && is_plain(text) {
+        return vec![text.trim_end().to_string()];
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
@@ -102,7 +112,7 @@ fn is_wide(c: char) -> bool {
 /// `text` with everything escaped that a terminal might obey or that is not seen: control characters, and marks
 /// that turn the direction of writing.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hostile) {
+    if is_plain(text) || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The standard, registry or manual that says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// An RFC by number and section (`"3.1"`; empty for the whole of it).
     Rfc(u16, &'static str),

@@ -122,7 +122,7 @@ fn gather<'a>(
     let mut says = value(span, frame.stack.frame, lang);
     if let Some(name) = named(span, lang) {
         says.push_str("  ");
-        says.push_str(&name);
+        says.push_str(name);
     }
     let opaque = match span.value {
         Value::Octets => frame.stack.frame.get(span.octets()).unwrap_or(&[]),

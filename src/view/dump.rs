@@ -6,9 +6,9 @@ use super::remarks::remarks;
 use super::time::utc;
 use super::value::{bit_at, named, value};
 use super::{Frame, Page, Section};
-use crate::draw::{Ink, clip, pad, width, wrap};
+use crate::draw::{Ink, clip, mark, pad, width, wrap};
 use crate::packet::Span;
-use crate::spec::{Text, text};
+use crate::spec::{Text, text, write};
 use std::io;
 use std::ops::Range;
 
@@ -27,8 +27,7 @@ const BEHIND: Text = text("behind its payload", "有效载荷之后");
 /// Draws the annotated hex of a frame.
 pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
-    let legend = LEGEND.show(page.lang());
-    page.prose(0, Some(Ink::Faint), &legend)?;
+    page.constant(0, LEGEND, None)?;
     for section in frame.sections() {
         page.line("")?;
         title(frame, &section, page)?;
@@ -95,7 +94,13 @@ pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_
 
 /// `14-41`, or `14` for one octet.
 pub(super) fn range(start: usize, end: usize) -> String {
-    if end <= start + 1 { start.to_string() } else { format!("{start}-{}", end - 1) }
+    let mut range = String::with_capacity(16);
+    write::number(&mut range, start as u64);
+    if end > start + 1 {
+        range.push('-');
+        write::number(&mut range, end as u64 - 1);
+    }
+    range
 }
 
 /// The fields of a section, each with its letter. After `z` come the capitals, then `a` again.
@@ -135,13 +140,14 @@ fn hex_row(
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let from = row.start;
-    let mut hex = String::new();
-    let mut characters = String::new();
+    let mut hex = String::with_capacity(64);
+    let mut characters = String::with_capacity(32);
     for i in 0..row.len() {
         hex.push_str(if i == ROW / 2 { " " } else { "" });
         match frame.stack.frame.get(from + i) {
             Some(octet) if (section.start..section.end).contains(&(from + i)) => {
-                hex.push_str(&format!("{octet:02x} "));
+                write::hex(&mut hex, u64::from(*octet), 2);
+                hex.push(' ');
                 characters.push(if (0x20..0x7f).contains(octet) { char::from(*octet) } else { '.' });
             }
             _ => {
@@ -150,12 +156,17 @@ fn hex_row(
             }
         }
     }
-    let offset = page.ink(Ink::Faint, &format!("{from:04x}"));
-    let hex = page.ink(Ink::Layer(section.layer), &hex);
-    let room = page.columns().saturating_sub(column(row.len()));
-    let characters =
-        if room > row.len() { page.ink(Ink::Faint, characters.trim_end()) } else { String::new() };
-    page.line(&format!("  {offset}  {hex} {characters}"))
+    let mut offset = String::with_capacity(8);
+    write::hex(&mut offset, from as u64, 4);
+    let mut line = page.begin(2);
+    mark(&mut line, Ink::Faint, &offset);
+    line.push_str("  ");
+    mark(&mut line, Ink::Layer(section.layer), &hex);
+    line.push(' ');
+    if page.columns().saturating_sub(column(row.len())) > row.len() {
+        mark(&mut line, Ink::Faint, characters.trim_end());
+    }
+    page.end(line)
 }
 
 /// Under every octet the letter of its field, and dashes as far as the field reaches. An octet that several fields
@@ -179,10 +190,10 @@ fn mark_row(
         };
         let at = column(i);
         let goes_on = closes.bits.end > end_bit && i + 1 < row.len();
-        let mark = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
-        marks[at] = mark(*first, opens);
+        let sign = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
+        marks[at] = sign(*first, opens);
         if owner.is_some_and(|(first, last)| first != last) {
-            marks[at + 1] = mark(*last, closes);
+            marks[at + 1] = sign(*last, closes);
         } else if goes_on || opens.bits.start < first_bit {
             marks[at + 1] = b'-';
         }
@@ -190,26 +201,25 @@ fn mark_row(
             marks[at + 2..column(i + 1)].fill(b'-');
         }
     }
-    let marks = String::from_utf8_lossy(&marks).into_owned();
-    let marks = page.ink(Ink::Layer(section.layer), marks.trim_end());
-    page.line(&marks)
+    let marks = String::from_utf8(marks).unwrap_or_default();
+    let mut line = page.begin(0);
+    mark(&mut line, Ink::Layer(section.layer), marks.trim_end());
+    page.end(line)
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
 fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page<'_>) -> io::Result<()> {
-    let place = |span: &Span| range(span.octets().start, span.octets().end);
-    let widest = |wide: &dyn Fn(&Span) -> usize| keyed.iter().map(|(_, span)| wide(span)).max().unwrap_or(0);
-    let places = widest(&|span| place(span).len());
-    let names = widest(&|span| width(span.label.name)).min(NAME);
-    let margin = 5 + places + 2 + names + 2;
+    let places: Vec<String> =
+        keyed.iter().map(|(_, span)| range(span.octets().start, span.octets().end)).collect();
+    let widest_place = places.iter().map(String::len).max().unwrap_or(0);
+    let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(NAME);
+    let margin = 5 + widest_place + 2 + names + 2;
     let room = page.columns().saturating_sub(margin).max(20);
-    for (letter, span) in keyed {
-        let letter = page.ink(Ink::LayerStrong(layer), &letter.to_string());
-        let place = page.ink(Ink::Faint, &pad(&place(span), places));
-        let name = pad(&clip(span.label.name, names), names);
+    for ((letter, span), place) in keyed.iter().zip(&places) {
         let mut what = value(span, frame.stack.frame, page.lang());
         if let Some(name) = named(span, page.lang()) {
-            what = format!("{what}  {name}");
+            what.push_str("  ");
+            what.push_str(name);
         }
         let blank = leaves_out(span, &span.bits, layer, frame, page);
         if blank {
@@ -217,15 +227,24 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
         }
         if !span.is_aligned() {
             // the field's own bits in their octets, the others as dots
-            let bits = bits(span, frame.stack.frame);
-            let bits = if blank { bits.replace(['0', '1'], "_") } else { bits };
-            what = format!("{bits}  {what}");
-        }
-        for (i, line) in wrap(&what, room).iter().enumerate() {
-            match i {
-                0 => page.line(&format!("  {letter}  {place}  {name}  {line}"))?,
-                _ => page.line(&format!("{:margin$}{line}", ""))?,
+            let mut bits = bits(span, frame.stack.frame);
+            if blank {
+                bits = bits.replace(['0', '1'], "_");
             }
+            what.insert_str(0, "  ");
+            what.insert_str(0, &bits);
+        }
+        let mut head = page.begin(2);
+        mark(&mut head, Ink::LayerStrong(layer), letter.encode_utf8(&mut [0; 4]));
+        head.push_str("  ");
+        mark(&mut head, Ink::Faint, &pad(place, widest_place));
+        head.push_str("  ");
+        head.push_str(&pad(&clip(span.label.name, names), names));
+        head.push_str("  ");
+        for line in wrap(&what, room) {
+            head.push_str(&line);
+            page.end(head)?;
+            head = page.begin(margin);
         }
     }
     Ok(())
@@ -236,7 +255,7 @@ const NAME: usize = 30;
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
 fn bits(span: &Span, frame: &[u8]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(span.octets().len() * 9);
     for octet in span.octets() {
         if !out.is_empty() {
             out.push(' ');

@@ -51,12 +51,8 @@ fn inward(frame: &Frame<'_>, span: &Span, at: usize, depth: usize, page: &mut Pa
         line.push_str(name);
     }
     page.line(&format!("{:indent$}{line}", ""))?;
-    if page.is_new(span.label.means) {
-        let mut means = span.label.means.show(page.lang());
-        if let Some(source) = span.label.source {
-            means.push_str(&format!("  [{source}]"));
-        }
-        page.prose(indent + 2, Some(Ink::Faint), &means)?;
+    if page.is_new(span.label.key, span.label.means) {
+        page.constant(indent + 2, span.label.means, span.label.source)?;
     }
     for child in span.children.iter().filter(|child| child.octets().contains(&at)) {
         inward(frame, child, at, depth + 1, page)?;

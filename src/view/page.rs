@@ -1,9 +1,10 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
-use crate::draw::{Ink, Line, Paint, marked, runs, safe, trimmed, wrap};
-use crate::spec::{Lang, Said, Text};
-use std::collections::HashSet;
+use crate::draw::{Ink, Line, Paint, mark, marked, runs, safe, trimmed, width, wrap};
+use crate::spec::{Lang, Said, Source, Text};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Write};
 
 /// A page that views are drawn on, one after another.
@@ -11,10 +12,47 @@ pub struct Page<'a> {
     paper: Paper<'a>,
     lang: Lang,
     columns: usize,
-    /// What was said once and need not be said again: terms in both languages, and meanings.
-    seen: HashSet<&'static str>,
+    /// What was said once and need not be said again: terms in both languages, and meanings with the protocol that
+    /// they were said of.
+    seen: HashSet<(&'static str, &'static str), Quick>,
+    paragraphs: Option<&'a mut Paragraphs>,
+    /// The line that is being put together, and the lines as they are printed: their memory is used again.
+    line: String,
+    painted: String,
     /// What of the values is shown.
     pub(super) filling: Filling,
+}
+
+/// Constant texts as they stand on a page, indented, broken into lines and with their inks: the same ones come with every
+/// frame. They are as many as the tables have, however long the input is.
+#[derive(Default)]
+pub struct Paragraphs(HashMap<(*const str, *const str, Option<Source>, usize), String, Quick>);
+
+/// Hashes in few instructions. Its keys are the constants of the tables, never octets of a frame, so nobody can choose
+/// keys that collide.
+type Quick = BuildHasherDefault<QuickHasher>;
+
+#[derive(Default)]
+struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.write_u64(u64::from_ne_bytes(*word)));
+        rest.iter().for_each(|octet| self.write_u64(u64::from(*octet)));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
 }
 
 /// Where the lines go.
@@ -40,7 +78,24 @@ impl<'a> Page<'a> {
     }
 
     fn on(paper: Paper<'a>, lang: Lang, columns: usize) -> Page<'a> {
-        Page { paper, lang, columns: columns.max(40), seen: HashSet::new(), filling: Filling::default() }
+        Page {
+            paper,
+            lang,
+            columns: columns.max(40),
+            seen: HashSet::default(),
+            paragraphs: None,
+            line: String::new(),
+            painted: String::new(),
+            filling: Filling::default(),
+        }
+    }
+
+    /// The same page, which takes paragraphs that earlier pages of the same language and width had ready, and leaves its
+    /// own there.
+    #[must_use]
+    pub fn with(mut self, paragraphs: &'a mut Paragraphs) -> Page<'a> {
+        self.paragraphs = Some(paragraphs);
+        self
     }
 
     /// The language of the page.
@@ -60,17 +115,34 @@ impl<'a> Page<'a> {
 
     /// One line: text, and pieces from `ink`.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        let runs = runs(text);
         match &mut self.paper {
             Paper::Stream(out, paint) => {
-                out.write_all(paint.line(&runs).trim_end().as_bytes())?;
-                out.write_all(b"\n")
+                self.painted.clear();
+                paint.lines(&mut self.painted, text);
+                self.painted.truncate(self.painted.trim_end().len());
+                self.painted.push('\n');
+                out.write_all(self.painted.as_bytes())
             }
             Paper::Kept(lines) => {
-                lines.push(trimmed(runs));
+                lines.push(trimmed(runs(text)));
                 Ok(())
             }
         }
+    }
+
+    /// An empty line to put a text together in; `end` prints it and keeps its memory for the next.
+    pub(super) fn begin(&mut self, indent: usize) -> String {
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        line.extend(std::iter::repeat_n(' ', indent));
+        line
+    }
+
+    /// Prints the line that was begun.
+    pub(super) fn end(&mut self, line: String) -> io::Result<()> {
+        self.line(&line)?;
+        self.line = line;
+        Ok(())
     }
 
     /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.
@@ -80,15 +152,15 @@ impl<'a> Page<'a> {
 
     /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
     pub fn term(&mut self, term: Text) -> String {
-        if self.lang == Lang::Both && !self.seen.insert(term.en) {
+        if self.lang == Lang::Both && !self.seen.insert(("", term.en)) {
             return term.zh.to_string();
         }
         term.show(self.lang)
     }
 
-    /// Whether this page has not shown `meaning` yet; from then on it has.
-    pub fn is_new(&mut self, meaning: Text) -> bool {
-        self.seen.insert(meaning.en)
+    /// Whether this page has not shown `meaning` for the protocol `whose` yet; from then on it has.
+    pub fn is_new(&mut self, whose: &'static str, meaning: Text) -> bool {
+        self.seen.insert((whose, meaning.en))
     }
 
     /// Whether values are left blank.
@@ -100,10 +172,37 @@ impl<'a> Page<'a> {
     pub fn prose(&mut self, indent: usize, ink: Option<Ink>, text: &str) -> io::Result<()> {
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         for line in wrap(text, columns) {
-            let line = ink.map_or_else(|| line.clone(), |ink| self.ink(ink, &line));
-            self.line(&format!("{:indent$}{line}", ""))?;
+            let mut inked = self.begin(indent);
+            put(&mut inked, ink, &line);
+            self.end(inked)?;
         }
         Ok(())
+    }
+
+    /// What a constant text says and, in brackets that are not broken over lines, who says so: a faint paragraph.
+    pub fn constant(&mut self, indent: usize, means: Text, source: Option<Source>) -> io::Result<()> {
+        let key = (&raw const *means.en, &raw const *means.zh, source, indent);
+        let columns = self.columns.min(PROSE).saturating_sub(indent);
+        let new = || broken(&means.show(self.lang), source, indent, columns);
+        let mut own;
+        let lines = match &mut self.paragraphs {
+            Some(ready) => ready.0.entry(key).or_insert_with(new),
+            None => {
+                own = new();
+                &mut own
+            }
+        };
+        match &mut self.paper {
+            Paper::Stream(out, paint) => {
+                self.painted.clear();
+                paint.lines(&mut self.painted, lines);
+                out.write_all(self.painted.as_bytes())
+            }
+            Paper::Kept(kept) => {
+                kept.extend(lines.lines().map(runs));
+                Ok(())
+            }
+        }
     }
 
     /// A remark behind a mark, in an ink.
@@ -113,10 +212,35 @@ impl<'a> Page<'a> {
         let columns = self.columns.min(PROSE).saturating_sub(margin);
         for (i, line) in wrap(&text, columns).iter().enumerate() {
             let mark = if i == 0 { mark } else { "" };
-            let line = format!("{mark:<2}  {line}");
-            let line = ink.map_or_else(|| line.clone(), |ink| self.ink(ink, &line));
-            self.line(&format!("{:indent$}{line}", ""))?;
+            let mut inked = self.begin(indent);
+            put(&mut inked, ink, &format!("{mark:<2}  {line}"));
+            self.end(inked)?;
         }
         Ok(())
+    }
+}
+
+/// The lines of a constant text and its source, each behind `indent` spaces.
+fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize) -> String {
+    let mut lines = wrap(text, columns);
+    if let Some(source) = source {
+        let source = format!("[{source}]");
+        match lines.last_mut() {
+            Some(last) if width(last) + 2 + width(&source) <= columns => {
+                last.push_str("  ");
+                last.push_str(&source);
+            }
+            _ => lines.extend(wrap(&source, columns)),
+        }
+    }
+    let line = |line: String| format!("{:indent$}{}\n", "", marked(Ink::Faint, line.trim_end()));
+    lines.into_iter().map(line).collect()
+}
+
+/// Appends `text` in an ink or in none.
+fn put(line: &mut String, ink: Option<Ink>, text: &str) {
+    match ink {
+        Some(ink) => mark(line, ink, text),
+        None => line.push_str(text),
     }
 }

@@ -65,11 +65,9 @@ fn found(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let Said { en, zh } = &finding.said;
     let said = Said { en: format!("{en} ({id})"), zh: format!("{zh}（{id}）") };
     page.remark(2, mark, ink, &said)?;
-    if page.is_new(rule.means) {
-        let means = format!("{}  [{}]", rule.means.show(page.lang()), rule.source);
-        page.prose(6, Some(Ink::Faint), &means)?;
-        let advice = rule.advice.show(page.lang());
-        page.prose(6, Some(Ink::Faint), &advice)?;
+    if page.is_new(rule.id, rule.means) {
+        page.constant(6, rule.means, Some(rule.source))?;
+        page.constant(6, rule.advice, None)?;
     }
     Ok(())
 }

@@ -1,18 +1,18 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::blank::{gap, leaves_out};
-use super::dump::heading;
+use super::dump::{heading, range};
 use super::remarks::{missing, remarks};
 use super::value::{named, value};
 use super::{Frame, Page};
-use crate::draw::Ink;
+use crate::draw::{Ink, mark};
 use crate::packet::Span;
-use crate::spec::{Source, Text, text};
+use crate::spec::{Source, Text, text, write};
 use std::io;
 use std::ops::Range;
 
-/// Draws the tree of a frame. A meaning stands where its field is met first; further on the same page it is not
-/// said again.
+/// Draws the tree of a frame. A meaning stands where a protocol's field is met first; further on the same page it is
+/// not said again of that protocol.
 pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
     for explained in frame.explained {
@@ -37,7 +37,8 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 const DERIVED: Text = text("put together from", "由以下字节合成：");
 
-/// One span and what is in it; `whole` are the bits of what it is a part of, if that has a value. A field without a source of its own stands in that of what it belongs to: `source`.
+/// One span and what is in it; `whole` are the bits of what it is a part of, if that has a value. A field without a
+/// source of its own stands in that of what it belongs to: `source`.
 fn branch(
     frame: &Frame<'_>,
     layer: usize,
@@ -53,21 +54,24 @@ fn branch(
     let blank = whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page));
     let filled = |text: String| if blank { gap(span, &text) } else { text };
     let what = filled(value(span, frame.stack.frame, page.lang()));
-    let mut line = format!("{:indent$}{}", "", span.label.name);
+    let place = place(span, page);
+    let mut line = page.begin(indent);
+    line.push_str(span.label.name);
     if !what.is_empty() {
         line.push_str(": ");
-        line.push_str(&page.ink(Ink::Strong, &what));
+        mark(&mut line, Ink::Strong, &what);
     }
     if let Some(name) = named(span, page.lang()) {
         line.push_str("  ");
-        line.push_str(&page.ink(Ink::Layer(layer), &filled(name)));
+        mark(&mut line, Ink::Layer(layer), &filled(name.to_string()));
     }
-    let place = place(span, page);
-    let place = page.ink(Ink::Faint, &place);
-    page.line(&format!("{line}  {place}"))?;
-    meaning(span.label.means, source, indent + 4, page)?;
+    line.push_str("  ");
+    mark(&mut line, Ink::Faint, &place);
+    page.end(line)?;
+    let whose = frame.stack.layers[layer].protocol.key;
+    meaning(whose, span.label.means, source, indent + 4, page)?;
     if let Some(entry) = span.entry.filter(|_| !blank) {
-        meaning(entry.means, entry.source, indent + 4, page)?;
+        meaning(whose, entry.means, entry.source, indent + 4, page)?;
     }
     if let Some(note) = span.note.as_ref().filter(|_| !blank) {
         let said = crate::draw::safe(&note.show(page.lang())).into_owned();
@@ -79,13 +83,15 @@ fn branch(
     Ok(())
 }
 
-/// What something means and who says so, unless this page has said it.
-fn meaning(means: Text, source: Source, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
-    if !page.is_new(means) {
-        return Ok(());
-    }
-    let said = format!("{}  [{source}]", means.show(page.lang()));
-    page.prose(indent, Some(Ink::Faint), &said)
+/// What something means and who says so, unless this page has said it of this protocol.
+fn meaning(
+    whose: &'static str,
+    means: Text,
+    source: Source,
+    indent: usize,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    if page.is_new(whose, means) { page.constant(indent, means, Some(source)) } else { Ok(()) }
 }
 
 /// `octets 0-5`, or `octet 14 bits 4-7`.
@@ -95,18 +101,29 @@ fn place(span: &Span, page: &mut Page<'_>) -> String {
         return format!("{} {}", page.term(DERIVED), from.join(" "));
     }
     let octets = span.octets();
+    let mut place = String::with_capacity(16);
+    place.push('[');
     if span.is_aligned() {
-        return format!("[{}]", range(octets.start, octets.end));
-    }
-    let first = span.bits.start - octets.start * 8;
-    let last = span.bits.end - 1 - (octets.end - 1) * 8;
-    if octets.len() == 1 {
-        format!("[{}.{first}{}]", octets.start, if last > first { format!("-{last}") } else { String::new() })
+        place.push_str(&range(octets.start, octets.end));
     } else {
-        format!("[{}.{first}-{}.{last}]", octets.start, octets.end - 1)
+        let first = span.bits.start - octets.start * 8;
+        let last = span.bits.end - 1 - (octets.end - 1) * 8;
+        dotted(&mut place, octets.start, first);
+        if octets.len() > 1 {
+            place.push('-');
+            dotted(&mut place, octets.end - 1, last);
+        } else if last > first {
+            place.push('-');
+            write::number(&mut place, last as u64);
+        }
     }
+    place.push(']');
+    place
 }
 
-fn range(start: usize, end: usize) -> String {
-    if end <= start + 1 { start.to_string() } else { format!("{start}-{}", end - 1) }
+/// `14.4`: bit 4 of octet 14.
+fn dotted(out: &mut String, octet: usize, bit: usize) {
+    write::number(out, octet as u64);
+    out.push('.');
+    write::number(out, bit as u64);
 }

@@ -6,20 +6,26 @@ use crate::spec::{Kind, Lang, Text, Unit, text, write};
 
 /// The value, with what it amounts to: `5 (20 octets)`, `0x0806`, `172.16.10.10`.
 pub fn value(span: &Span, frame: &[u8], lang: Lang) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(80);
     match &span.value {
         Value::None => (),
         Value::Uint(number) => uint(&mut out, span, *number, lang),
         Value::Int(number) => out = number.to_string(),
         Value::Flag(set) => {
             let (bit, word) = if *set { ("1", SET) } else { ("0", NOT_SET) };
-            out = format!("{bit} {}", one(word, lang));
+            out.push_str(bit);
+            out.push(' ');
+            out.push_str(one(word, lang));
         }
         Value::Mac(octets) => write::mac(&mut out, octets),
-        Value::Ipv4(address) => out = address.to_string(),
+        Value::Ipv4(address) => write::ipv4(&mut out, address.octets()),
         Value::Ipv6(address) => out = address.to_string(),
-        Value::Text(characters) => out = format!("\"{}\"", safe(characters)),
-        Value::Name(name) => out = safe(name).into_owned(),
+        Value::Text(characters) => {
+            out.push('"');
+            out.push_str(&safe(characters));
+            out.push('"');
+        }
+        Value::Name(name) => out.push_str(&safe(name)),
         Value::Octets | Value::Cut { .. } => octets(&mut out, span, frame, lang),
     }
     out
@@ -50,7 +56,11 @@ fn uint(out: &mut String, span: &Span, number: u64, lang: Lang) {
             out.push(' ');
             out.push_str(octets_word(u128::from(number), lang));
         }
-        Some(unit) => out.push_str(&format!(" ({})", amount(unit, number, lang))),
+        Some(unit) => {
+            out.push_str(" (");
+            out.push_str(&amount(unit, number, lang));
+            out.push(')');
+        }
         None => (),
     }
 }
@@ -97,8 +107,7 @@ const SHOWN: usize = 8;
 
 fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
     if !span.is_aligned() {
-        let bits: Vec<String> = span.bits.clone().map(|bit| bit_at(frame, bit).to_string()).collect();
-        out.push_str(&bits.concat());
+        out.extend(span.bits.clone().map(|bit| if bit_at(frame, bit) == 1 { '1' } else { '0' }));
     } else {
         let bytes = frame.get(span.octets()).unwrap_or(&[]);
         write::octets(out, &bytes[..bytes.len().min(SHOWN)], " ");
@@ -132,16 +141,16 @@ pub fn bit_at(frame: &[u8], bit: usize) -> u8 {
 }
 
 /// What a code point is called, or what its stretch of values is for.
-pub fn named(span: &Span, lang: Lang) -> Option<String> {
+pub fn named(span: &Span, lang: Lang) -> Option<&'static str> {
     if let Some(entry) = span.entry {
         // a word is mostly its own name
         let said = matches!(&span.value, Value::Text(word) if word.eq_ignore_ascii_case(entry.name));
-        return (!said).then(|| entry.name.to_string());
+        return (!said).then_some(entry.name);
     }
     let what = match span.value {
         Value::Uint(number) => span.field?.kind.registry()?.range(number),
         Value::Mac(octets) => crate::address::sort(&octets),
         _ => None,
     };
-    what.map(|what| one(what, lang).to_string())
+    what.map(|what| one(what, lang))
 }

@@ -7,7 +7,7 @@ use super::present::{Ended, possible, present};
 use crate::draw::{Line, svg};
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
-use crate::view::{Blanks, Page};
+use crate::view::{Blanks, Page, Paragraphs};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -90,6 +90,8 @@ enum Kind {
 pub struct Pages {
     kind: Kind,
     lines: Vec<Line>,
+    /// What pages have in common, made once.
+    paragraphs: Paragraphs,
     /// What is left blank.
     pub blanks: Option<Blanks>,
 }
@@ -108,7 +110,7 @@ impl Pages {
             }
             None => Kind::Printed,
         };
-        Ok(Pages { kind, lines: Vec::new(), blanks: blanks(matches)? })
+        Ok(Pages { kind, lines: Vec::new(), paragraphs: Paragraphs::default(), blanks: blanks(matches)? })
     }
 
     /// Whether something is wanted of pages, so that there should be some.
@@ -129,10 +131,11 @@ impl Pages {
                 en: "choose some of the frames: `-n 1-20`, or `--where`", zh: "请只选一部分帧：`-n 1-20` 或 `--where`"
             )));
         }
-        Ok(match self.kind {
+        let page = match self.kind {
             Kind::Printed => Page::new(out, screen.lang, screen.paint, screen.columns),
             Kind::Svg(_) | Kind::Presented => Page::kept(&mut self.lines, screen.lang, screen.columns),
-        })
+        };
+        Ok(page.with(&mut self.paragraphs))
     }
 
     /// Makes what is wanted of what was kept.
