@@ -76,6 +76,16 @@ fn an_octet_is_looked_up() {
     );
 }
 
+/// A frame that is too short for the octet is told, and the frames behind it are shown.
+#[test]
+fn an_octet_is_looked_up_in_every_frame_that_has_it() {
+    // the third segment of the handshake has no options but timestamps: 66 octets
+    let Ran { status, stdout, stderr } =
+        run(&["frame", "--sample", "tcp-session", "-n", "2-4", "--at", "66"]);
+    assert_eq!((status, stderr.as_str()), (2, "error: frame 3 has no octet 66: it has 66, counted from 0\n"));
+    assert_eq!(stdout.matches("octet 66 (0x42) is ").count(), 2, "{stdout}");
+}
+
 /// Every octet stands in the dump once, at its place: what the rows hold together is the frame.
 #[test]
 fn the_dump_holds_every_octet_at_its_place() {

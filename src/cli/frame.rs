@@ -480,9 +480,22 @@ impl Session<'_> {
 
     /// Explains a frame in the views given; as JSON where there are none.
     fn explained(&mut self, record: &Record<'_>, views: &[View]) -> Result<(), Failure> {
+        let octets = record.octets.len();
+        let (views, absent): (Vec<View>, Vec<View>) =
+            views.iter().partition(|view| !matches!(view, View::At(at) if *at >= octets));
+        if let [View::At(at), ..] = absent[..] {
+            self.complain(&Trouble::new(say!(
+                en: "frame {number} has no octet {at}: it has {octets}, counted from 0",
+                zh: "第 {number} 帧没有第 {at} 字节：它有 {octets} 字节，从 0 数起",
+                number = record.number, at = at, octets = octets
+            )))?;
+            if views.is_empty() {
+                return Ok(());
+            }
+        }
         let (link, _, fcs) = self.root(record);
         let (shown, screen, out, pages) = (self.shown, self.screen, &mut self.out, &mut self.pages);
-        with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match views {
+        with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match &views[..] {
             [] => Ok(view::json(frame, out)?),
             views => {
                 let blanks = pages.blanks;
@@ -536,17 +549,7 @@ fn draw(frame: &Frame<'_>, views: &[View], further: bool, page: &mut Page<'_>) -
             View::Figure => view::figure(frame, page)?,
             View::Steps => view::steps(frame, page)?,
             View::Layers => view::layers(frame, page)?,
-            View::At(at) => {
-                if !view::octet(frame, at, page)? {
-                    let (number, octets) = (frame.number, frame.stack.frame.len());
-                    let what = say!(
-                        en: "frame {number} has no octet {at}: it has {octets}, counted from 0",
-                        zh: "第 {number} 帧没有第 {at} 字节：它有 {octets} 字节，从 0 数起",
-                        number = number, at = at, octets = octets
-                    );
-                    return Err(Trouble::new(what).into());
-                }
-            }
+            View::At(at) => view::octet(frame, at, page)?,
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ const ROW: usize = 16;
 /// Columns before the first octet.
 const MARGIN: usize = 8;
 
-const FRAME: Text = text("Frame", "帧");
+pub(super) const FRAME: Text = text("Frame", "帧");
 const LEGEND: Text = text(
     "The letters under the octets are the fields below; an octet that several fields share has the first and the last of them.",
     "字节下方的字母对应其后列出的字段；几个字段共用一个字节时，标出其中第一个和最后一个。",

@@ -1,5 +1,6 @@
 //! Whose octet is this? One octet, looked up.
 
+use super::dump::FRAME;
 use super::value::{named, value};
 use super::{Frame, Page};
 use crate::draw::Ink;
@@ -7,11 +8,11 @@ use crate::packet::Span;
 use crate::say;
 use std::io;
 
-/// Tells which fields octet `at` belongs to, from the layer inwards, and what they mean. `false` where the frame does
+/// Tells which fields octet `at` belongs to, from the layer inwards, and what they mean; nothing where the frame does
 /// not reach so far.
-pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<bool> {
+pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<()> {
     let Some(octet) = frame.stack.frame.get(at) else {
-        return Ok(false);
+        return Ok(());
     };
     let head = say!(
         en: "octet {at} (0x{at:x}) is {octet:02x}, in bits {octet:08b}",
@@ -19,6 +20,7 @@ pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<bo
         at = at, octet = octet
     );
     let head = head.show(page.lang());
+    let head = if frame.number > 1 { format!("{} {}: {head}", page.term(FRAME), frame.number) } else { head };
     page.prose(0, Some(Ink::Strong), &head)?;
     for explained in frame.explained {
         let here = explained.spans.iter().filter(|span| !span.is_derived() && span.octets().contains(&at));
@@ -35,7 +37,7 @@ pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<bo
             inward(frame, span, at, 2, page)?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 fn inward(frame: &Frame<'_>, span: &Span, at: usize, depth: usize, page: &mut Page<'_>) -> io::Result<()> {
