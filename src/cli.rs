@@ -124,8 +124,8 @@ fn everywhere(lang: Lang) -> [Arg; 4] {
         global(
             "lang",
             text(
-                "language: en, zh or zh+en (else NETLAB_LANG, then the locale)",
-                "语言：en、zh 或 zh+en（默认取 NETLAB_LANG，再取区域设置）",
+                "en, zh or zh+en; else NETLAB_LANG or the locale says",
+                "语言：en、zh 或 zh+en；默认取 NETLAB_LANG，再取区域设置",
             ),
         )
         .value_name("LANG")

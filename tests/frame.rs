@@ -405,3 +405,23 @@ fn the_usage_line_is_one_sentence_in_every_language() {
         assert!(help.lines().any(|line| line == usage), "{help}");
     }
 }
+
+/// What is read first fits on a projector.
+#[test]
+fn help_and_first_steps_fit_in_80_columns() {
+    for lang in ["en", "zh"] {
+        let pages: [&[&str]; 6] = [
+            &[],
+            &["--help"],
+            &["frame", "--help"],
+            &["frame", "--sample", "list"],
+            &["man", "--help"],
+            &["completions", "--help"],
+        ];
+        for args in pages {
+            for line in shown(&[args, &["--lang", lang]].concat()).lines() {
+                assert!(netlab::draw::width(line) <= 80, "{args:?}: {line}");
+            }
+        }
+    }
+}

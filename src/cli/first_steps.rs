@@ -30,7 +30,7 @@ const STEPS: &[(&str, Text)] = &[
 
 const MORE: Text = text(
     "`netlab frame --help` lists the rest; `--lang zh` speaks Chinese.",
-    "`netlab frame --help` 列出其余用法；`--lang en` 用英文，`--lang zh+en` 用两种语言。",
+    "`netlab frame --help` 列出其余用法；`--lang en` 为英文，`zh+en` 为双语。",
 );
 
 /// Prints the page.

@@ -49,10 +49,7 @@ pub fn command(lang: Lang) -> Command {
         )
         .arg(flag(
             "dump",
-            text(
-                "annotated hex: every octet with the field it belongs to",
-                "带注解的十六进制：每个字节属于哪个字段",
-            ),
+            text("annotated hex: every octet with its field", "带注解的十六进制：每个字节属于哪个字段"),
         ))
         .arg(flag(
             "tree",
@@ -99,7 +96,7 @@ pub fn command(lang: Lang) -> Command {
             "link-type",
             "TYPE",
             text(
-                "what frames begin with: a name or a number, `ethernet` or 1",
+                "what frames begin with: `ethernet`, or the number 1",
                 "帧以什么开头：名称或编号，如 `ethernet` 或 1",
             ),
         ))
