@@ -61,11 +61,12 @@ pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> 
     page.line(&format!("{head}  {size}  {}{time}", frame.link_name))
 }
 
+const OCTET: Text = text("octet", "字节");
 const OCTETS: Text = text("octets", "字节");
 
 fn size(have: usize, all: usize, page: &mut Page<'_>) -> String {
     if have == all {
-        return format!("{have} {}", page.term(OCTETS));
+        return format!("{have} {}", page.term(if have == 1 { OCTET } else { OCTETS }));
     }
     let said = crate::say!(
         en: "{have} of {all} octets captured", zh: "共 {all} 字节，捕获 {have} 字节", have = have, all = all
