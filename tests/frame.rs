@@ -157,6 +157,14 @@ fn hex_is_read_from_words_files_and_pipes() {
     assert_eq!(shown(&["frame", "--summary", &file.to_string_lossy()]), expected);
     // a pipe with nothing in it, /dev/null and a terminal say nothing: a sample is shown
     assert_eq!(pipe(&["frame", "--at", "0"], b"").stdout, shown(&["frame", "--at", "0"]));
+    // but a file that is given with `<` was meant, though it is empty
+    #[cfg(unix)]
+    {
+        fs::write(&file, "").expect("a file");
+        let empty = fs::File::open(&file).expect("a file");
+        let Ran { status, stdout, stderr } = finish(netlab(&["frame", "--summary"]).stdin(empty));
+        assert!(status == 2 && stdout.is_empty() && stderr.contains("the input is empty"), "{stderr}");
+    }
 }
 
 #[test]

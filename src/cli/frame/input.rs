@@ -146,16 +146,18 @@ fn in_file(name: &str, trouble: Trouble) -> Trouble {
     Trouble { what: Said { en: format!("{name}: {en}"), zh: format!("{name}：{zh}") }, hint }
 }
 
-/// Standard input, where it is a pipe or a file with something in it. A terminal and /dev/null have nothing to say,
-/// nor has a pipe that was closed without a word.
+/// Standard input, where it is a file, or a pipe with something in it. A terminal and /dev/null have nothing to say,
+/// nor has a pipe that was closed without a word; but a file that is empty was meant.
 pub fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
     let mut stdin = io::stdin();
-    if stdin.is_terminal() || !has_data_kind() {
+    let kind = data_kind();
+    if stdin.is_terminal() || kind == DataKind::None {
         return Ok(None);
     }
     let mut first = [0; 1];
     loop {
         return match stdin.read(&mut first) {
+            Ok(0) if kind == DataKind::File => Ok(Some(Box::new(io::empty()))),
             Ok(0) => Ok(None),
             Ok(_) => Ok(Some(Box::new(io::Cursor::new(first).chain(stdin)))),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -164,22 +166,33 @@ pub fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
     }
 }
 
-/// Whether standard input is a pipe, a socket or a file.
-#[cfg(unix)]
-fn has_data_kind() -> bool {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::FileTypeExt;
-    let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() else { return false };
-    File::from(descriptor).metadata().is_ok_and(|data| {
-        let kind = data.file_type();
-        kind.is_fifo() || kind.is_socket() || kind.is_file()
-    })
+/// What standard input is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DataKind {
+    /// Closed, or a device.
+    None,
+    /// A pipe or a socket; or what it is cannot be known.
+    Stream,
+    /// A file.
+    #[cfg_attr(not(unix), allow(dead_code))]
+    File,
 }
 
-/// Whether standard input can hold data: whatever is no terminal.
+#[cfg(unix)]
+fn data_kind() -> DataKind {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() else { return DataKind::None };
+    match File::from(descriptor).metadata().map(|data| data.file_type()) {
+        Ok(kind) if kind.is_file() => DataKind::File,
+        Ok(kind) if kind.is_fifo() || kind.is_socket() => DataKind::Stream,
+        _ => DataKind::None,
+    }
+}
+
 #[cfg(not(unix))]
-fn has_data_kind() -> bool {
-    true
+fn data_kind() -> DataKind {
+    DataKind::Stream
 }
 
 fn of_sample(sample: &'static Sample) -> Input {
