@@ -63,7 +63,7 @@ static OPTION_SPLIT: Rule = Rule {
 };
 
 static OVERLOADED: Rule = Rule {
-    id: "dhcp-overload",
+    id: "dhcp-overload-value",
     severity: Severity::Error,
     means: text(
         "option 52 is 1 (file holds options), 2 (sname does) or 3 (both)",
@@ -102,7 +102,7 @@ static NO_TYPE: Rule = Rule {
 };
 
 static OPERATION: Rule = Rule {
-    id: "dhcp-op",
+    id: "dhcp-op-value",
     severity: Severity::Error,
     means: text("op is 1 (BOOTREQUEST) or 2 (BOOTREPLY)", "op 为 1 (BOOTREQUEST) 或 2 (BOOTREPLY)"),
     source: Source::Rfc(2131, "2"),

@@ -182,7 +182,7 @@ static OVER_512: Rule = Rule {
 };
 
 static NOT_DONE: Rule = Rule {
-    id: "dns-rcode",
+    id: "dns-rcode-value",
     severity: Severity::Info,
     means: text(
         "a response code other than 0: the question was not answered",

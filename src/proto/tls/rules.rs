@@ -65,7 +65,7 @@ static WEAK_SUITE: Rule = Rule {
 };
 
 static COMPRESSION: Rule = Rule {
-    id: "tls-compression",
+    id: "tls-compression-value",
     severity: Severity::Warning,
     means: text(
         "compression is not to be agreed on: how well data compress betrays what they are (CRIME)",
