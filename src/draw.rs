@@ -8,4 +8,4 @@ mod words;
 pub use paint::{Ink, Paint};
 pub use run::{Line, Run, mark, marked, runs, trimmed};
 pub use svg::svg;
-pub use words::{clip, pad, safe, width, wrap};
+pub use words::{blanks, clip, pad, safe, width, wrap};

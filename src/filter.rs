@@ -51,7 +51,7 @@ mod value;
 pub use parse::keys;
 
 use crate::capture::Time;
-use crate::spec::{Stack, Trouble};
+use crate::spec::{OsiLayer, Stack, Trouble};
 use run::Node;
 
 /// A filter, ready to be asked of many frames.
@@ -99,6 +99,11 @@ impl Filter {
     /// Whether it asks for findings, so that the caller must look for them.
     pub fn needs_findings(&self) -> bool {
         self.node.needs_findings()
+    }
+
+    /// The highest layer it asks about: what is carried above need not be looked at.
+    pub fn highest(&self) -> OsiLayer {
+        self.node.highest()
     }
 
     /// Whether it asks for fields without a fixed place, for which layers are taken apart field by field.

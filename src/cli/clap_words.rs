@@ -23,7 +23,7 @@ pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
         .subcommand_help_heading(word(text("Commands", "命令")))
         .subcommand_value_name(lang.pick("COMMAND", "命令"))
         .next_help_heading(word(text("Options", "选项")))
-        .max_term_width(100)
+        .max_term_width(80)
 }
 
 /// The heading of operands.

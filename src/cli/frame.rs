@@ -14,7 +14,7 @@ use crate::filter::{Facts, Filter};
 use crate::packet::{Dissector, explain, findings, verdicts};
 use crate::proto;
 use crate::say;
-use crate::spec::{Lang, Protocol, Severity, Text, Trouble, text};
+use crate::spec::{Lang, OsiLayer, Protocol, Severity, Text, Trouble, text};
 use crate::view::{self, Frame, Page, Summary};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
@@ -124,7 +124,7 @@ pub fn command(lang: Lang) -> Command {
             .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary"]),
         )
         .arg(
-            option("diff", "A", text("the fields in which two frames differ: two numbers of the input, or two samples or files", "两个帧中不同的字段：输入中的两个编号，或两个内置的帧或文件"))
+            option("diff", "A", text("the fields in which two frames differ: two numbers of the input, or two samples or files", "两个帧中不同的字段：两个编号，或两个内置的帧或文件"))
                 .value_names(["A", "B"])
                 .num_args(2)
                 .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary", "write", "count"]),
@@ -261,6 +261,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         screen,
         show: if pages.are_wanted() { show.drawn() } else { show },
         pages,
+        sieve: Dissector::up_to(filter.as_ref().map_or(OsiLayer::DataLink, Filter::highest)),
         filter,
         strict: matches.get_flag("strict"),
         broken: false,
@@ -300,6 +301,8 @@ struct Session<'a> {
     link: Option<u32>,
     fcs: Option<u8>,
     dissector: Dissector,
+    /// Takes frames apart as far as the filter asks.
+    sieve: Dissector,
     summary: Summary,
     out: BufWriter<io::StdoutLock<'static>>,
     line: String,
@@ -392,7 +395,7 @@ impl Session<'_> {
         let Some(filter) = &self.filter else { return true };
         let link = self.link.unwrap_or(record.link);
         let fcs = self.fcs.or(record.fcs);
-        let stack = self.dissector.dissect(octets, record.original as usize, fcs, proto::root(link));
+        let stack = self.sieve.dissect(octets, record.original as usize, fcs, proto::root(link));
         let told = |each: &mut dyn FnMut(&str, &str)| {
             let verdicts = verdicts(&stack, &explain(&stack));
             findings(&stack, &verdicts)
@@ -539,7 +542,6 @@ fn draw(frame: &Frame<'_>, views: &[View], further: bool, page: &mut Page<'_>) -
         if further || i > 0 {
             page.line("")?;
         }
-        page.turn();
         match *view {
             View::Dump => view::dump(frame, page)?,
             View::Tree => view::tree(frame, page)?,

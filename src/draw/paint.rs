@@ -34,6 +34,11 @@ impl Paint {
         Paint { on }
     }
 
+    /// Whether there is colour.
+    pub fn is_on(self) -> bool {
+        self.on
+    }
+
     /// `text` in the given ink.
     pub fn ink(self, ink: Ink, text: &str) -> String {
         if !self.on || text.is_empty() {

@@ -15,11 +15,16 @@ fn is_plain(text: &str) -> bool {
 
 /// `text` and spaces up to `columns`.
 pub fn pad(text: &str, columns: usize) -> String {
-    let blanks = columns.saturating_sub(width(text));
-    let mut padded = String::with_capacity(text.len() + blanks);
+    let missing = columns.saturating_sub(width(text));
+    let mut padded = String::with_capacity(text.len() + missing);
     padded.push_str(text);
-    padded.extend(std::iter::repeat_n(' ', blanks));
+    blanks(&mut padded, missing);
     padded
+}
+
+/// Appends `count` spaces.
+pub fn blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
 }
 
 /// `text` if it fits in `columns`, or its beginning and `...`.

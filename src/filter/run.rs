@@ -6,7 +6,7 @@ use super::keys::Place;
 use super::test::Test;
 use super::value::{SEVERITIES, nanos};
 use crate::packet::{Explained, Span, Value, explain_layer};
-use crate::spec::{Label, Protocol, Stack};
+use crate::spec::{Label, OsiLayer, Protocol, Stack};
 use std::cell::OnceCell;
 
 /// A condition.
@@ -41,6 +41,12 @@ pub struct Which {
     pub protocol: Option<&'static Protocol>,
     /// Those that are quoted in an error message, or those that are not.
     pub quoted: bool,
+}
+
+impl Which {
+    fn highest(self) -> OsiLayer {
+        self.protocol.map_or(OsiLayer::Application, |protocol| protocol.layer)
+    }
 }
 
 /// A fact of a frame that does not stand in its octets.
@@ -273,6 +279,20 @@ impl Node {
     /// Whether findings are asked for.
     pub fn needs_findings(&self) -> bool {
         self.cost() == 4
+    }
+
+    /// The highest layer that is asked about.
+    pub fn highest(&self) -> OsiLayer {
+        match self {
+            Node::True | Node::Fact(..) => OsiLayer::DataLink,
+            Node::Layer(which) => which.highest(),
+            Node::Field(field) => field.which.highest(),
+            Node::Octets(..) | Node::Finding | Node::FindingIs(..) => OsiLayer::Application,
+            Node::Not(node) => node.highest(),
+            Node::All(nodes) | Node::Any(nodes) => {
+                nodes.iter().map(Node::highest).max().unwrap_or(OsiLayer::DataLink)
+            }
+        }
     }
 
     /// Whether a layer must be taken apart field by field.

@@ -1,16 +1,16 @@
 //! Octets to layers: the fast path. It reads lengths and code points only.
 
 use crate::proto::DATA;
-use crate::spec::{Layer, Next, Protocol, Stack, Stop, Surplus, text};
+use crate::spec::{Layer, Next, OsiLayer, Protocol, Stack, Stop, Surplus, text};
 
 /// How deep layers may be nested. Deeper octets are shown as data, and that is said.
 pub const DEPTH: usize = 64;
 
 /// Takes frames apart, one after another, in the same memory.
-#[derive(Default)]
 pub struct Dissector {
     layers: Vec<Layer>,
     surplus: Vec<Surplus>,
+    highest: OsiLayer,
 }
 
 /// The frame as the caller knows it.
@@ -31,10 +31,22 @@ struct Place {
     depth: usize,
 }
 
+impl Default for Dissector {
+    fn default() -> Dissector {
+        Dissector::up_to(OsiLayer::Application)
+    }
+}
+
 impl Dissector {
     /// A dissector with no frame yet.
     pub fn new() -> Dissector {
         Dissector::default()
+    }
+
+    /// A dissector that looks at no protocol above a layer: what such a one would take stays unnamed. No protocol
+    /// carries one that is taught at a lower layer than that of transport, once that is left.
+    pub fn up_to(highest: OsiLayer) -> Dissector {
+        Dissector { layers: Vec::new(), surplus: Vec::new(), highest: highest.max(OsiLayer::Transport) }
     }
 
     /// The layers of `octets`, which begin with `root`. `original` is the frame's length on the wire, `fcs` how many
@@ -149,6 +161,9 @@ impl Dissector {
 
     /// Reads a layer unless it refuses the octets or is nested too deep: then they are data.
     fn offer(&mut self, frame: Frame<'_>, child: &'static Protocol, place: Place) -> usize {
+        if child.layer > self.highest {
+            return place.limit;
+        }
         if place.depth >= DEPTH {
             return self.data(place, Stop::Deep);
         }

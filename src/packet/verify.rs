@@ -11,6 +11,8 @@ pub struct Verdict {
     pub layer: usize,
     /// The checksum.
     pub sum: &'static Sum,
+    /// The name of its field.
+    pub name: &'static str,
     /// The octets of its field in the frame.
     pub octets: Range<usize>,
     /// What the frame carries.
@@ -51,6 +53,7 @@ impl State {
 /// Judges a checksum of a layer; `None` where its field is not there.
 pub fn verify(stack: &Stack<'_>, explained: &Explained, sum: &'static Sum) -> Option<Verdict> {
     let field = find(&explained.spans, sum.field)?;
+    let name = field.label.name;
     let Value::Uint(found) = field.value else { return None };
     let (octets, found) = (field.octets(), u32::try_from(found).ok()?);
     let mut reckoner = Reckoner::new(sum.method, octets.clone());
@@ -66,7 +69,7 @@ pub fn verify(stack: &Stack<'_>, explained: &Explained, sum: &'static Sum) -> Op
             expected => State::Wrong(expected),
         },
     };
-    Some(Verdict { layer: explained.layer, sum, octets, found, state })
+    Some(Verdict { layer: explained.layer, sum, name, octets, found, state })
 }
 
 /// The first field with this key, at any depth.

@@ -6,7 +6,7 @@ use super::remarks::remarks;
 use super::time::utc;
 use super::value::{bit_at, named, value};
 use super::{Frame, Page, Section};
-use crate::draw::{Ink, clip, mark, pad, width, wrap};
+use crate::draw::{Ink, blanks, clip, width, wrap};
 use crate::packet::Span;
 use crate::spec::{Text, text, write};
 use std::io;
@@ -27,7 +27,9 @@ const BEHIND: Text = text("behind its payload", "有效载荷之后");
 /// Draws the annotated hex of a frame.
 pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
-    page.constant(0, LEGEND, None)?;
+    if page.is_new("", LEGEND) {
+        page.constant(0, LEGEND, None)?;
+    }
     for section in frame.sections() {
         page.line("")?;
         title(frame, &section, page)?;
@@ -36,7 +38,9 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         let row = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
         for from in (section.start / row * row..section.end).step_by(row) {
             hex_row(frame, &section, from..from + row, page)?;
-            mark_row(&section, &keyed, &owners, from..from + row, page)?;
+            if !goes_through(&section, &owners, from..from + row) {
+                mark_row(&section, &keyed, &owners, from..from + row, page)?;
+            }
         }
         key(frame, section.layer, &keyed, page)?;
         if !section.behind {
@@ -129,6 +133,13 @@ fn owners(section: &Section<'_>, keyed: &[(char, &Span)]) -> Vec<Option<(usize, 
     owners
 }
 
+/// Whether one field fills a row, the octet before it and the one behind it: a row of dashes would tell nothing.
+fn goes_through(section: &Section<'_>, owners: &[Option<(usize, usize)>], row: Range<usize>) -> bool {
+    let Some(before) = row.start.checked_sub(section.start + 1) else { return false };
+    let Some([first, rest @ ..]) = owners.get(before..=row.end - section.start) else { return false };
+    first.is_some_and(|(opens, closes)| opens == closes) && rest.iter().all(|owner| owner == first)
+}
+
 /// The column of octet `i` of a row.
 fn column(i: usize) -> usize {
     MARGIN + i * 3 + usize::from(i >= ROW / 2)
@@ -160,12 +171,12 @@ fn hex_row(
     let mut offset = String::with_capacity(8);
     write::hex(&mut offset, from as u64, 4);
     let mut line = page.begin(2);
-    mark(&mut line, Ink::Faint, &offset);
+    page.put(&mut line, Ink::Faint, &offset);
     line.push_str("  ");
-    mark(&mut line, Ink::Layer(section.layer), &hex);
+    page.put(&mut line, Ink::Layer(section.layer), &hex);
     line.push(' ');
     if page.columns().saturating_sub(column(row.len())) > row.len() {
-        mark(&mut line, Ink::Faint, characters.trim_end());
+        page.put(&mut line, Ink::Faint, characters.trim_end());
     }
     page.end(line)
 }
@@ -204,7 +215,7 @@ fn mark_row(
     }
     let marks = String::from_utf8(marks).unwrap_or_default();
     let mut line = page.begin(0);
-    mark(&mut line, Ink::Layer(section.layer), marks.trim_end());
+    page.put(&mut line, Ink::Layer(section.layer), marks.trim_end());
     page.end(line)
 }
 
@@ -236,12 +247,18 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
             what.insert_str(0, &bits);
         }
         let mut head = page.begin(2);
-        mark(&mut head, Ink::LayerStrong(layer), letter.encode_utf8(&mut [0; 4]));
+        page.put(&mut head, Ink::LayerStrong(layer), letter.encode_utf8(&mut [0; 4]));
         head.push_str("  ");
-        mark(&mut head, Ink::Faint, &pad(place, widest_place));
-        head.push_str("  ");
-        head.push_str(&pad(&clip(span.label.name, names), names));
-        head.push_str("  ");
+        page.put(&mut head, Ink::Faint, place);
+        blanks(&mut head, widest_place - place.len() + 2);
+        let name = clip(span.label.name, names);
+        head.push_str(&name);
+        blanks(&mut head, names.saturating_sub(width(&name)) + 2);
+        if width(&what) <= room {
+            head.push_str(&what);
+            page.end(head)?;
+            continue;
+        }
         for line in wrap(&what, room) {
             head.push_str(&line);
             page.end(head)?;

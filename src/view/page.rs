@@ -1,7 +1,7 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
-use crate::draw::{Ink, Line, Paint, mark, marked, runs, safe, trimmed, width, wrap};
+use crate::draw::{Ink, Line, Paint, blanks, mark, marked, runs, safe, trimmed, width, wrap};
 use crate::spec::{Lang, Said, Source, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -12,21 +12,27 @@ pub struct Page<'a> {
     paper: Paper<'a>,
     lang: Lang,
     columns: usize,
-    /// What was said once and need not be said again: terms in both languages, and meanings with the protocol that
-    /// they were said of.
-    seen: HashSet<(&'static str, &'static str), Quick>,
-    paragraphs: Option<&'a mut Paragraphs>,
+    told: Told,
+    /// That of the run that the page is one of.
+    of_run: Option<&'a mut Told>,
     /// The line that is being put together, and the lines as they are printed: their memory is used again.
     line: String,
     painted: String,
+    /// Whether inks are to be seen.
+    inks: bool,
     /// What of the values is shown.
     pub(super) filling: Filling,
 }
 
-/// Constant texts as they stand on a page, indented, broken into lines and with their inks: the same ones come with every
-/// frame. They are as many as the tables have, however long the input is.
+/// What pages have told. It is as much as the tables have to tell, however many the frames are.
 #[derive(Default)]
-pub struct Paragraphs(HashMap<(*const str, *const str, Option<Source>, usize), String, Quick>);
+pub struct Told {
+    /// What was said once and need not be said again: terms in both languages, and meanings with the protocol that they
+    /// were said of.
+    seen: HashSet<(&'static str, &'static str), Quick>,
+    /// Constant texts as they stand on a page, indented, broken into lines and with their inks.
+    paragraphs: HashMap<(*const str, *const str, Option<Source>, usize), String, Quick>,
+}
 
 /// Hashes in few instructions. Its keys are the constants of the tables, never octets of a frame, so nobody can choose
 /// keys that collide.
@@ -78,24 +84,29 @@ impl<'a> Page<'a> {
     }
 
     fn on(paper: Paper<'a>, lang: Lang, columns: usize) -> Page<'a> {
+        let inks = !matches!(paper, Paper::Stream(_, paint) if !paint.is_on());
         Page {
             paper,
             lang,
             columns: columns.max(40),
-            seen: HashSet::default(),
-            paragraphs: None,
+            told: Told::default(),
+            of_run: None,
             line: String::new(),
             painted: String::new(),
+            inks,
             filling: Filling::default(),
         }
     }
 
-    /// The same page, which takes paragraphs that earlier pages of the same language and width had ready, and leaves its
-    /// own there.
+    /// The same page as one of several in the same language and width: what `told` has is not told again.
     #[must_use]
-    pub fn with(mut self, paragraphs: &'a mut Paragraphs) -> Page<'a> {
-        self.paragraphs = Some(paragraphs);
+    pub fn after(mut self, told: &'a mut Told) -> Page<'a> {
+        self.of_run = Some(told);
         self
+    }
+
+    fn told(&mut self) -> &mut Told {
+        self.of_run.as_deref_mut().unwrap_or(&mut self.told)
     }
 
     /// The language of the page.
@@ -108,17 +119,15 @@ impl<'a> Page<'a> {
         self.columns
     }
 
-    /// Begins anew: what was said on the page before may be said again.
-    pub fn turn(&mut self) {
-        self.seen.clear();
-    }
-
     /// One line: text, and pieces from `ink`.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
         match &mut self.paper {
             Paper::Stream(out, paint) => {
                 self.painted.clear();
-                paint.lines(&mut self.painted, text);
+                match self.inks {
+                    true => paint.lines(&mut self.painted, text),
+                    false => self.painted.push_str(text),
+                }
                 self.painted.truncate(self.painted.trim_end().len());
                 self.painted.push('\n');
                 out.write_all(self.painted.as_bytes())
@@ -134,7 +143,7 @@ impl<'a> Page<'a> {
     pub(super) fn begin(&mut self, indent: usize) -> String {
         let mut line = std::mem::take(&mut self.line);
         line.clear();
-        line.extend(std::iter::repeat_n(' ', indent));
+        blanks(&mut line, indent);
         line
     }
 
@@ -147,20 +156,32 @@ impl<'a> Page<'a> {
 
     /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.
     pub fn ink(&self, ink: Ink, text: &str) -> String {
-        marked(ink, text)
+        if self.inks { marked(ink, text) } else { text.to_string() }
+    }
+
+    /// Appends `text` in an ink to a line that was begun.
+    pub(super) fn put(&self, line: &mut String, ink: Ink, text: &str) {
+        if self.inks { mark(line, ink, text) } else { line.push_str(text) }
+    }
+
+    fn put_if(&self, line: &mut String, ink: Option<Ink>, text: &str) {
+        match ink {
+            Some(ink) => self.put(line, ink, text),
+            None => line.push_str(text),
+        }
     }
 
     /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
     pub fn term(&mut self, term: Text) -> String {
-        if self.lang == Lang::Both && !self.seen.insert(("", term.en)) {
+        if self.lang == Lang::Both && !self.told().seen.insert(("", term.en)) {
             return term.zh.to_string();
         }
         term.show(self.lang)
     }
 
-    /// Whether this page has not shown `meaning` for the protocol `whose` yet; from then on it has.
+    /// Whether `meaning` has not been told of the protocol `whose` yet; from then on it has.
     pub fn is_new(&mut self, whose: &'static str, meaning: Text) -> bool {
-        self.seen.insert((whose, meaning.en))
+        self.told().seen.insert((whose, meaning.en))
     }
 
     /// Whether values are left blank.
@@ -173,7 +194,7 @@ impl<'a> Page<'a> {
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         for line in wrap(text, columns) {
             let mut inked = self.begin(indent);
-            put(&mut inked, ink, &line);
+            self.put_if(&mut inked, ink, &line);
             self.end(inked)?;
         }
         Ok(())
@@ -183,17 +204,15 @@ impl<'a> Page<'a> {
     pub fn constant(&mut self, indent: usize, means: Text, source: Option<Source>) -> io::Result<()> {
         let key = (&raw const *means.en, &raw const *means.zh, source, indent);
         let columns = self.columns.min(PROSE).saturating_sub(indent);
-        let new = || broken(&means.show(self.lang), source, indent, columns);
-        let mut own;
-        let lines = match &mut self.paragraphs {
-            Some(ready) => ready.0.entry(key).or_insert_with(new),
-            None => {
-                own = new();
-                &mut own
-            }
-        };
+        let told = self.of_run.as_deref_mut().unwrap_or(&mut self.told);
+        let ink = self.inks.then_some(Ink::Faint);
+        let new = || broken(&means.show(self.lang), source, indent, columns, ink);
+        let lines = told.paragraphs.entry(key).or_insert_with(new);
         match &mut self.paper {
             Paper::Stream(out, paint) => {
+                if !self.inks {
+                    return out.write_all(lines.as_bytes());
+                }
                 self.painted.clear();
                 paint.lines(&mut self.painted, lines);
                 out.write_all(self.painted.as_bytes())
@@ -213,7 +232,7 @@ impl<'a> Page<'a> {
         for (i, line) in wrap(&text, columns).iter().enumerate() {
             let mark = if i == 0 { mark } else { "" };
             let mut inked = self.begin(indent);
-            put(&mut inked, ink, &format!("{mark:<2}  {line}"));
+            self.put_if(&mut inked, ink, &format!("{mark:<2}  {line}"));
             self.end(inked)?;
         }
         Ok(())
@@ -221,7 +240,7 @@ impl<'a> Page<'a> {
 }
 
 /// The lines of a constant text and its source, each behind `indent` spaces.
-fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize) -> String {
+fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize, ink: Option<Ink>) -> String {
     let mut lines = wrap(text, columns);
     if let Some(source) = source {
         let source = format!("[{source}]");
@@ -233,14 +252,6 @@ fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize) -> 
             _ => lines.extend(wrap(&source, columns)),
         }
     }
-    let line = |line: String| format!("{:indent$}{}\n", "", marked(Ink::Faint, line.trim_end()));
-    lines.into_iter().map(line).collect()
-}
-
-/// Appends `text` in an ink or in none.
-fn put(line: &mut String, ink: Option<Ink>, text: &str) {
-    match ink {
-        Some(ink) => mark(line, ink, text),
-        None => line.push_str(text),
-    }
+    let inked = |line: &str| ink.map_or_else(|| line.to_string(), |ink| marked(ink, line));
+    lines.iter().map(|line| format!("{:indent$}{}\n", "", inked(line.trim_end()))).collect()
 }

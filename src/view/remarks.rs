@@ -17,7 +17,7 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
         page.remark(2, "!", Some(Ink::Warn), &why)?;
     }
     for verdict in frame.verdicts.iter().filter(|verdict| verdict.layer == i) {
-        let field = verdict.sum.field;
+        let field = verdict.name;
         let said = match &verdict.state {
             State::Correct => say!(en: "{field} is right", zh: "{field} 正确", field = field),
             State::Absent(why, source) => {

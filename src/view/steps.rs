@@ -66,7 +66,7 @@ pub fn steps(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 fn title(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<()> {
     let protocol = frame.stack.layers[verdict.layer].protocol;
-    let name = page.ink(Ink::LayerStrong(verdict.layer), &format!("{} {}", protocol.name, verdict.sum.field));
+    let name = page.ink(Ink::LayerStrong(verdict.layer), &format!("{} {}", protocol.name, verdict.name));
     let Range { start, end } = verdict.octets;
     let source = page.ink(Ink::Faint, &verdict.sum.source.to_string());
     page.line(&format!("{name}  {start}-{}  {source}", end - 1))
@@ -94,7 +94,7 @@ fn filled(
     let Range { start, end } = verdict.octets;
     let blank = page.filling.leaves_out(Unit::step(&(start * 8..end * 8), step), || {
         let protocol = frame.stack.layers[verdict.layer].protocol.name;
-        (format!("{protocol} {} ({label})", verdict.sum.field), value.trim_start().to_string())
+        (format!("{protocol} {} ({label})", verdict.name), value.trim_start().to_string())
     });
     if blank { strokes(value) } else { value.to_string() }
 }

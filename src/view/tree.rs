@@ -5,7 +5,7 @@ use super::dump::{heading, range};
 use super::remarks::{missing, remarks};
 use super::value::{named, value};
 use super::{Frame, Page};
-use crate::draw::{Ink, mark};
+use crate::draw::Ink;
 use crate::packet::Span;
 use crate::spec::{Source, Text, text, write};
 use std::io;
@@ -59,14 +59,14 @@ fn branch(
     line.push_str(span.label.name);
     if !what.is_empty() {
         line.push_str(": ");
-        mark(&mut line, Ink::Strong, &what);
+        page.put(&mut line, Ink::Strong, &what);
     }
     if let Some(name) = named(span, page.lang()) {
         line.push_str("  ");
-        mark(&mut line, Ink::Layer(layer), &filled(name.to_string()));
+        page.put(&mut line, Ink::Layer(layer), &filled(name.to_string()));
     }
     line.push_str("  ");
-    mark(&mut line, Ink::Faint, &place);
+    page.put(&mut line, Ink::Faint, &place);
     page.end(line)?;
     let whose = frame.stack.layers[layer].protocol.key;
     meaning(whose, span.label.means, source, indent + 4, page)?;

@@ -7,7 +7,7 @@ use super::present::{Ended, possible, present};
 use crate::draw::{Line, svg};
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
-use crate::view::{Blanks, Page, Paragraphs};
+use crate::view::{Blanks, Page, Told};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -90,8 +90,7 @@ enum Kind {
 pub struct Pages {
     kind: Kind,
     lines: Vec<Line>,
-    /// What pages have in common, made once.
-    paragraphs: Paragraphs,
+    told: Told,
     /// What is left blank.
     pub blanks: Option<Blanks>,
 }
@@ -110,7 +109,7 @@ impl Pages {
             }
             None => Kind::Printed,
         };
-        Ok(Pages { kind, lines: Vec::new(), paragraphs: Paragraphs::default(), blanks: blanks(matches)? })
+        Ok(Pages { kind, lines: Vec::new(), told: Told::default(), blanks: blanks(matches)? })
     }
 
     /// Whether something is wanted of pages, so that there should be some.
@@ -135,7 +134,7 @@ impl Pages {
             Kind::Printed => Page::new(out, screen.lang, screen.paint, screen.columns),
             Kind::Svg(_) | Kind::Presented => Page::kept(&mut self.lines, screen.lang, screen.columns),
         };
-        Ok(page.with(&mut self.paragraphs))
+        Ok(page.after(&mut self.told))
     }
 
     /// Makes what is wanted of what was kept.
