@@ -158,15 +158,17 @@ pub(super) fn first_bits(address: [u8; 6], bits: usize) -> [u8; 6] {
     kept
 }
 
-/// Who was assigned the block that an individual or group address is out of: the longest prefix in the registries, 36,
-/// 28 or 24 bits. A group address is out of the block of the individual addresses that differ in its I/G bit alone.
+/// Who was assigned the block that an address is out of: the longest prefix in the registries, 36, 28 or 24 bits. The
+/// addresses of groups come with the block of the individual addresses that differ from them in the I/G bit alone
+/// (IEEE 802 §8.2); two old assignments have that bit set themselves.
 pub fn assigned(address: [u8; 6]) -> Option<Assigned> {
-    let [first, rest @ ..] = address;
-    let [a, b, c, d, e] = rest;
-    let individual = [first & !1, a, b, c, d, e];
-    [Registry::MaS, Registry::Iab, Registry::MaM, Registry::MaL, Registry::Cid]
-        .into_iter()
-        .find_map(|registry| registry.rows().find(first_bits(individual, registry.bits())))
+    let [first, a, b, c, d, e] = address;
+    let longest = |address: [u8; 6]| {
+        [Registry::MaS, Registry::Iab, Registry::MaM, Registry::MaL, Registry::Cid]
+            .into_iter()
+            .find_map(|registry| registry.rows().find(first_bits(address, registry.bits())))
+    };
+    longest(address).or_else(|| longest([first & !1, a, b, c, d, e]).filter(|_| first & 1 == 1))
 }
 
 /// All prefixes, one registry after the other in the order of `Registry::ALL`, each in rising order.
@@ -203,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_prefix_is_in_order_is_found_and_has_a_name() {
-        let mut names = BTreeSet::new();
+        let (mut names, mut with_group_bit) = (BTreeSet::new(), Vec::new());
         for registry in Registry::ALL {
             let prefixes: Vec<_> = registry.rows().collect();
             assert!(prefixes.is_sorted_by(|a, b| a.prefix < b.prefix), "{registry:?}");
@@ -212,11 +214,16 @@ mod tests {
                 assert_eq!(registry.rows().find(each.prefix), Some(each));
                 assert!(!each.name.is_empty() && !each.name.chars().any(char::is_control), "{each:?}");
                 assert_eq!(each.name.split_whitespace().collect::<Vec<_>>().join(" "), each.name);
-                // group addresses are in the block of their individual ones; CIDs have the U/L bit set, no others
-                assert_eq!(each.prefix[0] & 1, 0, "{each:?}");
+                if each.prefix[0] & 1 == 1 {
+                    with_group_bit.push(each.prefix);
+                }
+                // a CID makes no universal addresses
+                assert!(registry != Registry::Cid || each.prefix[0] & 0xf == 0xa, "{each:?}");
                 names.insert(each.name);
             }
         }
+        // what remains from before the bit had its meaning
+        assert_eq!(with_group_bit, [[0x11, 0x00, 0xaa, 0, 0, 0], [0x11, 0x11, 0x11, 0, 0, 0]]);
         assert_eq!(names.len(), number(34, 4));
         let octets: usize = names.iter().map(|name| name.len() + 1).sum();
         assert_eq!(octets, number(38, 4));
