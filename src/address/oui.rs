@@ -243,7 +243,10 @@ mod tests {
         }
         // an MA-S, beside it the OUI it is out of
         let of = |address| assigned(address).map(|found| (found.registry, found.name));
-        assert_eq!(of([0x8c, 0x1f, 0x64, 0xaf, 0xa0, 1]), Some((Registry::MaS, "DATA ELECTRONIC DEVICES, INC")));
+        assert_eq!(
+            of([0x8c, 0x1f, 0x64, 0xaf, 0xa0, 1]),
+            Some((Registry::MaS, "DATA ELECTRONIC DEVICES, INC"))
+        );
         assert_eq!(of([0x00, 0x1b, 0x44, 0x11, 0x3a, 0xb7]), Some((Registry::MaL, "SanDisk Corporation")));
     }
 
