@@ -4,6 +4,7 @@ mod clap_words;
 pub mod explain;
 mod first_steps;
 mod frame;
+mod mac;
 mod screen;
 mod shell;
 mod signal;
@@ -69,6 +70,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("frame", matches)) => frame::run(matches, screen),
         Some(("explain", matches)) => explain::run(matches, screen),
         Some(("signal", matches)) => signal::run(matches, screen),
+        Some(("mac", matches)) => mac::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -111,6 +113,7 @@ pub fn command(lang: Lang) -> Command {
             frame::command(lang),
             explain::command(lang),
             signal::command(lang),
+            mac::command(lang),
             shell::completions_command(lang),
             shell::man_command(lang),
         ])

@@ -84,7 +84,7 @@ pub fn solicited_node(address: [u8; 16]) -> [u8; 16] {
 pub fn ipv4_groups(octets: [u8; 6]) -> Option<impl Iterator<Item = [u8; 4]>> {
     let [0x01, 0x00, 0x5e, high @ 0..=0x7f, b, c] = octets else { return None };
     // 224 to 239, each with both values of the bit that is lost
-    Some((0..32).map(move |lost: u8| [224 + lost / 2, high | lost % 2 * 0x80, b, c]))
+    Some((0..32).map(move |lost: u8| [224 + lost / 2, high | (lost % 2) << 7, b, c]))
 }
 
 /// The low 32 bits of the IPv6 groups whose packets go to a MAC address: of the 120 bits behind `ff`, 88 are lost (RFC 2464

@@ -3,7 +3,7 @@
 use super::mac;
 use crate::say;
 use crate::spec::{Said, write};
-use std::net::Ipv6Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 /// What is wrong with a word that should be a MAC address.
@@ -33,9 +33,13 @@ struct Group<'a> {
 /// All other words, with the part that is wrong, why, and what to type instead.
 pub fn typed(word: &str) -> Result<[u8; 6], Wrong> {
     // eight groups of two digits are an EUI-64 sooner than an IPv6 address
-    let is_ipv6 = word.contains("::") || word.split(':').any(|group| group.len() != 2);
-    if let Some(address) = word.parse::<Ipv6Addr>().ok().filter(|_| is_ipv6) {
-        return Err(interface(word, address));
+    let is_eui64 = word.split(':').all(|group| group.len() == 2);
+    // and six groups, one of them empty, are a MAC address with an octet left out
+    let is_six = word.matches(':').count() == 5 && word.split(':').all(|group| group.len() <= 2);
+    match word.parse() {
+        Ok(IpAddr::V6(address)) if !is_eui64 && !is_six => return Err(ipv6(word, address)),
+        Ok(IpAddr::V4(address)) => return Err(ipv4(word, address)),
+        _ => (),
     }
     digits_only(word)?;
     let groups = groups(word)?;
@@ -97,7 +101,7 @@ fn digits_only(word: &str) -> Result<(), Wrong> {
             zh: "MAC 地址没有前缀长度：同一链路上的接口都直接可达"
         ),
         c if c.is_numeric() => say!(
-            en: "`{c}` is no hexadecimal digit: only 0-9 and a-f of ASCII are", zh: "`{c}` 不是十六进制数字：只能用 ASCII 的 0-9 和 a-f",
+            en: "`{c}` is no hexadecimal digit: those are 0-9 and a-f of ASCII", zh: "`{c}` 不是十六进制数字：只能用 ASCII 的 0-9 和 a-f",
             c = c
         ),
         _ => say!(
@@ -176,7 +180,7 @@ fn odd_group(groups: &[Group<'_>], short: bool) -> Result<(), Wrong> {
     let Some(group) = groups.iter().find(|group| !fits(group)) else { return Ok(()) };
     let (have, digits) = (group.digits.len(), group.digits);
     let what = say!(
-        en: "`{digits}` has {have} of the {need} digits of its group", zh: "这一组应有 {need} 位数字，`{digits}` 有 {have} 位",
+        en: "this group should have {need} digits, `{digits}` has {have}", zh: "这一组应有 {need} 位数字，`{digits}` 有 {have} 位",
         digits = digits, have = have, need = need
     );
     let hint = (need == 2 && have == 1).then(|| {
@@ -229,12 +233,36 @@ fn eight_octets(word: &str) -> Wrong {
     Wrong { what, at: 0..word.len(), hint: Some(hint) }
 }
 
-/// An IPv6 address, of whose interface identifier a MAC address may be the root.
-fn interface(word: &str, address: Ipv6Addr) -> Wrong {
-    let [.., a, b, c, d, e, f, g, h] = address.octets();
+/// An IPv6 address: a group's goes to a MAC address, and others may have been made of one.
+fn ipv6(word: &str, address: Ipv6Addr) -> Wrong {
+    let octets @ [.., a, b, c, d, e, f, g, h] = address.octets();
     let what = say!(en: "this is an IPv6 address", zh: "这是 IPv6 地址");
-    let hint = mac::of_modified_eui64([a, b, c, d, e, f, g, h]).map(made_of_eui64);
+    let hint = match address.is_multicast() {
+        true => Some(group(mac::of_ipv6_group(octets))),
+        false => mac::of_modified_eui64([a, b, c, d, e, f, g, h]).map(made_of_eui64),
+    };
     Wrong { what, at: 0..word.len(), hint }
+}
+
+/// An IPv4 address: a group's goes to a MAC address, others have to be asked for.
+fn ipv4(word: &str, address: Ipv4Addr) -> Wrong {
+    let what = say!(en: "this is an IPv4 address", zh: "这是 IPv4 地址");
+    let hint = match address.is_multicast() {
+        true => group(mac::of_ipv4_group(address.octets())),
+        false => say!(
+            en: "ARP finds the MAC address behind it: `netlab frame --sample arp-request` shows how",
+            zh: "它对应的 MAC 地址由 ARP 查找：见 `netlab frame --sample arp-request`"
+        ),
+    };
+    Wrong { what, at: 0..word.len(), hint: Some(hint) }
+}
+
+fn group(address: [u8; 6]) -> Said {
+    let mac = write::shown_mac(&address);
+    say!(
+        en: "what is sent to this group goes to `netlab mac {mac}`", zh: "发给这个组的帧的目的地址：`netlab mac {mac}`",
+        mac = mac
+    )
 }
 
 fn made_of_eui64(address: [u8; 6]) -> Said {
