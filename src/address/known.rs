@@ -1,6 +1,5 @@
 //! MAC addresses that a protocol or a program made known: groups, virtual routers, virtual machines.
 
-use super::oui::first_bits;
 use super::{is_local, oui};
 use crate::spec::{Source, Text, text};
 
@@ -122,9 +121,11 @@ pub const KNOWN: &[Known] = &[
 
 /// What an address is known for: the longest prefix.
 pub fn known_for(address: [u8; 6]) -> Option<&'static Known> {
+    let number = |[a, b, c, d, e, f]: [u8; 6]| u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+    let address = number(address);
     KNOWN
         .iter()
-        .filter(|known| first_bits(address, known.bits) == known.prefix)
+        .filter(|known| (address ^ number(known.prefix)) >> (48 - known.bits.min(48)) == 0)
         .max_by_key(|known| known.bits)
 }
 
@@ -189,6 +190,7 @@ pub const IPV6_GROUPS: &[Group<[u8; 16]>] = &[
 mod tests {
     use super::*;
     use crate::address::is_group;
+    use crate::address::oui::first_bits;
 
     #[test]
     fn the_table_is_in_order_and_says_each_thing_once() {

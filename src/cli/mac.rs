@@ -121,7 +121,10 @@ impl<W: Write> Shown<'_, W> {
         let mut line = Vec::new();
         for number in 1.. {
             line.clear();
-            let read = (&mut input).take(LONGEST).read_until(b'\n', &mut line).map_err(cannot_read)?;
+            let read = (&mut input)
+                .take(LONGEST)
+                .read_until(b'\n', &mut line)
+                .map_err(|error| cannot_read(&error))?;
             if read == 0 {
                 break;
             }
@@ -161,7 +164,7 @@ impl<W: Write> Shown<'_, W> {
     }
 }
 
-fn cannot_read(error: io::Error) -> Trouble {
+fn cannot_read(error: &io::Error) -> Trouble {
     let reason = error.kind();
     Trouble::new(
         say!(en: "cannot read standard input: {reason}", zh: "无法读取标准输入：{reason}", reason = reason),

@@ -4,7 +4,7 @@
 
 use super::Frame;
 use super::time::utc;
-use super::value::bit_at;
+use super::value::{bit_at, vendor};
 use crate::packet::{Explained, Span, State, Value};
 use crate::spec::{Finding, Layer, Stop, write};
 use std::collections::BTreeMap;
@@ -256,7 +256,12 @@ impl Line {
                 self.key("value");
                 self.text.push_str(if *set { "true" } else { "false" });
             }
-            Value::Mac(octets) => self.written("value", |text| write::mac(text, octets)),
+            Value::Mac(octets) => {
+                self.written("value", |text| write::mac(text, octets));
+                if let Some(vendor) = vendor(*octets) {
+                    self.string("vendor", vendor);
+                }
+            }
             Value::Ipv4(address) => self.written("value", |text| write::ipv4(text, address.octets())),
             Value::Ipv6(address) => self.written("value", |text| write::ipv6(text, address.octets())),
             Value::Text(text) | Value::Name(text) => self.string("value", text),

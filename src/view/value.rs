@@ -1,5 +1,8 @@
 //! A span's value as people write it. All text that came off the wire is made safe here.
 
+use crate::address::known::known_for;
+use crate::address::oui::assigned;
+use crate::address::{is_group, is_local, sort};
 use crate::draw::{clip, safe};
 use crate::packet::{Span, Value};
 use crate::spec::{Kind, Lang, Text, Unit, text, write};
@@ -149,8 +152,22 @@ pub fn named(span: &Span, lang: Lang) -> Option<&'static str> {
     }
     let what = match span.value {
         Value::Uint(number) => span.field?.kind.registry()?.range(number),
-        Value::Mac(octets) => crate::address::sort(&octets),
+        Value::Mac(octets) => return whose(octets, lang),
         _ => None,
     };
     what.map(|what| one(what, lang))
+}
+
+/// What a MAC address is known for, what sort it is, or who makes the interface.
+fn whose(address: [u8; 6], lang: Lang) -> Option<&'static str> {
+    let known = known_for(address).map(|known| known.name);
+    known.or_else(|| sort(&address).map(|sort| one(sort, lang))).or_else(|| vendor(address))
+}
+
+/// Whom IEEE assigned the block to that an interface's address is out of.
+pub fn vendor(address: [u8; 6]) -> Option<&'static str> {
+    if is_group(&address) || is_local(&address) || address == [0; 6] {
+        return None;
+    }
+    assigned(address).map(|assigned| assigned.name)
 }

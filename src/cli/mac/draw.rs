@@ -306,7 +306,7 @@ fn pieces(facts: &Facts, page: &Page<'_>) -> Vec<Piece> {
         _ if facts.known.is_some_and(|known| known.used == Use::Protocol) => {
             piece(48, text("number", "编号"))
         }
-        _ => piece(48, text("serial number", "序号")),
+        _ => piece(48, text("serial", "序号")),
     };
     match facts.sort {
         Sort::Broadcast => return vec![piece(48, text("all ones", "全 1"))],

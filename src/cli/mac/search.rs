@@ -137,7 +137,7 @@ fn count(all: usize, counts: [usize; 5], others: usize) -> Said {
     let (parts, date) = (parts.join(", "), oui::date());
     let parts = if parts.is_empty() { String::new() } else { format!(" ({parts})") };
     let mut said = say!(
-        en: "{all} in the IEEE registries of {date}{parts}", zh: "IEEE 登记表（{date}）中 {all} 个{parts}",
+        en: "blocks found: {all}{parts}, IEEE registries of {date}", zh: "找到地址块 {all} 个{parts}，IEEE 登记表 {date}",
         all = all, parts = parts, date = date
     );
     if others > 0 {

@@ -39,11 +39,11 @@ fn place(registry: Registry) -> usize {
     }
 }
 
-/// A name on one line: every run of white space is one space, and the marks of writing direction that some forms
-/// brought along are left out. (The crate turns two spaces into a line end.)
+/// A name on one line: every run of white space is one space, the marks of writing direction that some forms brought
+/// along are left out, and `&amp;` is `&`. (The crate turns two spaces into a line end.)
 fn name(raw: &str) -> Result<String, String> {
     let marks = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}'];
-    let plain: String = raw.chars().filter(|c| !marks.contains(c)).collect();
+    let plain: String = raw.replace("&amp;", "&").chars().filter(|c| !marks.contains(c)).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let name = words.join(" ");
     // controls, marks of direction, private characters, and what stands for a character that was lost
