@@ -14,6 +14,8 @@
 //!
 //! All numbers are big-endian. Nothing is unpacked, and nothing is read before somebody asks.
 
+use std::cmp::Ordering;
+
 const TABLE: &[u8] = include_bytes!("oui.bin");
 
 /// Octets before the first prefix.
@@ -83,8 +85,11 @@ impl Registry {
 
 /// The big-endian number in `octets` octets of the table from `at`.
 fn number(at: usize, octets: usize) -> usize {
-    let bytes = TABLE.get(at..at + octets).unwrap_or_default();
-    bytes.iter().fold(0, |number, octet| number << 8 | usize::from(*octet))
+    big_endian(TABLE.get(at..at + octets).unwrap_or_default())
+}
+
+fn big_endian(octets: &[u8]) -> usize {
+    octets.iter().fold(0, |number, octet| number << 8 | usize::from(*octet))
 }
 
 /// A prefix, and whom it was assigned to.
@@ -110,22 +115,22 @@ impl Rows {
         let (digits, place) = row.split_at(row.len().saturating_sub(PLACE));
         let mut prefix = [0; 6];
         prefix.iter_mut().zip(digits).for_each(|(to, from)| *to = *from);
-        let place = place.iter().fold(0, |number, octet| number << 8 | usize::from(*octet));
-        Assigned { registry, prefix, name: name(place) }
+        Assigned { registry, prefix, name: name(big_endian(place)) }
     }
 
     /// The row with this prefix.
     fn find(self, prefix: [u8; 6]) -> Option<Assigned> {
         let registry = self.registry;
-        let digits = prefix.get(..registry.octets())?;
+        let octets = registry.octets();
+        let wanted = big_endian(prefix.get(..octets)?);
         let (mut low, mut high) = (0, self.rows.len());
         while low < high {
             let middle = low + (high - low) / 2;
             let row = self.rows.clone().nth(middle)?;
-            match row.get(..digits.len())?.cmp(digits) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(Rows::read(registry, row)),
+            match big_endian(row.get(..octets)?).cmp(&wanted) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(Rows::read(registry, row)),
             }
         }
         None
@@ -158,17 +163,29 @@ pub(super) fn first_bits(address: [u8; 6], bits: usize) -> [u8; 6] {
     kept
 }
 
+/// Whom the blocks belong to that are divided further, in MA-M and MA-S.
+pub const DIVIDED: &str = "IEEE Registration Authority";
+
 /// Who was assigned the block that an address is out of: the longest prefix in the registries, 36, 28 or 24 bits. The
 /// addresses of groups come with the block of the individual addresses that differ from them in the I/G bit alone
 /// (IEEE 802 §8.2); two old assignments have that bit set themselves.
 pub fn assigned(address: [u8; 6]) -> Option<Assigned> {
     let [first, a, b, c, d, e] = address;
-    let longest = |address: [u8; 6]| {
-        [Registry::MaS, Registry::Iab, Registry::MaM, Registry::MaL, Registry::Cid]
-            .into_iter()
-            .find_map(|registry| registry.rows().find(first_bits(address, registry.bits())))
-    };
     longest(address).or_else(|| longest([first & !1, a, b, c, d, e]).filter(|_| first & 1 == 1))
+}
+
+fn longest(address: [u8; 6]) -> Option<Assigned> {
+    let find = |registry: Registry| registry.rows().find(first_bits(address, registry.bits()));
+    // nearly all addresses are out of a whole OUI: only one that is divided, or not listed, has longer prefixes
+    let whole = find(Registry::MaL);
+    if whole.is_some_and(|found| found.name != DIVIDED) {
+        return whole;
+    }
+    find(Registry::MaS)
+        .or_else(|| find(Registry::Iab))
+        .or_else(|| find(Registry::MaM))
+        .or(whole)
+        .or_else(|| find(Registry::Cid))
 }
 
 /// All prefixes, one registry after the other in the order of `Registry::ALL`, each in rising order.
@@ -234,6 +251,10 @@ mod tests {
     fn the_longest_prefix_decides() {
         for each in all() {
             let bits = each.registry.bits();
+            // the short cut holds: no longer prefix is out of an OUI that somebody has as a whole
+            let whole = Registry::MaL.rows().find(first_bits(each.prefix, 24));
+            assert!(bits == 24 || whole.is_none_or(|found| found.name == DIVIDED), "{each:?}");
+            assert!(bits > 24 || each.registry == Registry::MaL || whole.is_none(), "{each:?}");
             let mut last = each.prefix;
             for bit in bits..48 {
                 last[bit / 8] |= 0x80 >> (bit % 8);

@@ -192,7 +192,7 @@ fn remark(facts: &Facts, assigned: &oui::Assigned) -> Option<Text> {
     }
     match assigned.name {
         "Private" => Some(text("the owner does not want to be named", "持有者不愿公开名称")),
-        "IEEE Registration Authority" => Some(text(
+        oui::DIVIDED => Some(text(
             "divided into smaller blocks (MA-M, MA-S), of which this one is not listed",
             "已划分为更小的地址块（MA-M、MA-S），其中这一块没有列出",
         )),
