@@ -418,11 +418,12 @@ fn the_usage_line_is_one_sentence_in_every_language() {
 #[test]
 fn help_and_first_steps_fit_in_80_columns() {
     for lang in ["en", "zh"] {
-        let pages: [&[&str]; 6] = [
+        let pages: [&[&str]; 7] = [
             &[],
             &["--help"],
             &["frame", "--help"],
             &["frame", "--sample", "list"],
+            &["mac", "--help"],
             &["man", "--help"],
             &["completions", "--help"],
         ];

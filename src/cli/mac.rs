@@ -19,8 +19,8 @@ use facts::Facts;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 const ABOUT: Text = text(
-    "A MAC address: its 48 bits, whose it is, what it is for, and what is made of it",
-    "MAC 地址：48 个比特、属于谁、有何用途、由它生成什么",
+    "A MAC address: its 48 bits, whose it is, what is made of it",
+    "MAC 地址：48 个比特、属于谁、由它生成什么",
 );
 
 /// What is shown where no address is given: one that is on no link, of a maker of memory cards.
@@ -42,18 +42,18 @@ pub fn command(lang: Lang) -> Command {
                 .num_args(0..)
                 .help_heading(clap_words::operands(lang))
                 .help(
-                text(
-                    "00:1b:44:11:3a:b7, 00-1B-44-11-3A-B7, 001b.4411.3ab7, 001b44113ab7; - reads a line each",
-                    "00:1b:44:11:3a:b7、00-1B-44-11-3A-B7、001b.4411.3ab7、001b44113ab7；- 表示逐行读取",
-                )
-                .show(lang),
-            ),
+                    text(
+                        "00:1b:44:11:3a:b7, 001b.4411.3ab7, ...; - for a line each",
+                        "00:1b:44:11:3a:b7、001b.4411.3ab7 等；- 表示逐行读取",
+                    )
+                    .show(lang),
+                ),
         )
         .arg(
             Arg::new("search").long("search").value_name("WORD").conflicts_with("address").help(
                 text(
-                    "the prefixes of organisations with WORD in their names, or those that begin so: 00:1b",
-                    "名称中含 WORD 的组织的前缀，或以此开头的前缀：00:1b",
+                    "prefixes by a WORD of the name, or by how they begin",
+                    "按名称中的 WORD，或按开头的数字查找前缀",
                 )
                 .show(lang),
             ),
@@ -62,8 +62,8 @@ pub fn command(lang: Lang) -> Command {
             flag(
                 "known",
                 text(
-                    "the table of well-known groups, virtual routers and virtual machines' blocks",
-                    "常见的组、虚拟路由器和虚拟机地址块一览表",
+                    "well-known groups, virtual routers, virtual machines",
+                    "常见的组、虚拟路由器、虚拟机地址一览表",
                 ),
             )
             .conflicts_with_all(["address", "search", "json"]),
