@@ -1,10 +1,12 @@
 //! Addresses as numbers: a closed world of arithmetic, and whom IEEE assigned them to.
 
+pub mod given;
 pub mod known;
 mod mac;
 pub mod oui;
 mod typed;
 
+pub use given::{Form, Given, Prefix};
 pub use mac::{
     BROADCAST, Quadrant, ipv4_groups, ipv6_groups, is_group, is_local, link_local, modified_eui64,
     of_ipv4_group, of_ipv6_group, of_modified_eui64, quadrant, solicited_node, sort,

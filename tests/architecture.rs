@@ -10,8 +10,8 @@ use std::path::Path;
 /// The parts of the crate, and which others each may use.
 const ORDER: &[(&str, &[&str])] = &[
     ("spec", &[]),
-    ("address", &["spec"]),
     ("draw", &["spec"]),
+    ("address", &["spec", "draw"]),
     ("glossary", &["spec"]),
     ("sample", &["spec"]),
     ("signal", &["spec", "draw"]),
