@@ -1,11 +1,17 @@
 //! Addresses as numbers: a closed world of arithmetic, and whom IEEE assigned them to.
 
+mod count;
 pub mod given;
 pub mod known;
 mod mac;
 pub mod oui;
+pub mod plan;
+pub mod range;
+pub mod set;
+pub mod split;
 mod typed;
 
+pub use count::Count;
 pub use given::{Form, Given, Prefix};
 pub use mac::{
     BROADCAST, Quadrant, ipv4_groups, ipv6_groups, is_group, is_local, link_local, modified_eui64,
