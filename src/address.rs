@@ -2,13 +2,17 @@
 
 mod count;
 pub mod given;
+pub mod inside;
 pub mod known;
 mod mac;
 pub mod oui;
 pub mod plan;
 pub mod range;
+pub mod reverse;
 pub mod set;
+pub mod special;
 pub mod split;
+pub mod subnet;
 mod typed;
 
 pub use count::Count;
@@ -18,3 +22,5 @@ pub use mac::{
     of_ipv4_group, of_ipv6_group, of_modified_eui64, quadrant, solicited_node, sort,
 };
 pub use typed::{Wrong, typed};
+
+pub use subnet::{Place, Subnet};

@@ -8,6 +8,7 @@ mod mac;
 mod screen;
 mod shell;
 mod signal;
+mod subnet;
 
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
@@ -57,7 +58,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Ok(lang) => lang,
         Err(trouble) => return finish(Err(trouble.into()), Lang::En),
     };
-    let matches = match command(lang).try_get_matches_from(args) {
+    let named = |name: &str| args.iter().any(|arg| arg == name);
+    let matches = match command_with(lang, named).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return clap_words::report(&error, lang),
     };
@@ -70,6 +72,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("frame", matches)) => frame::run(matches, screen),
         Some(("explain", matches)) => explain::run(matches, screen),
         Some(("signal", matches)) => signal::run(matches, screen),
+        Some(("subnet", matches)) => subnet::run(matches, screen),
         Some(("mac", matches)) => mac::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
@@ -98,8 +101,28 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
     }
 }
 
+/// A command's name, what it is for, and the whole of it with its options.
+type Named = (&'static str, Text, fn(Lang) -> Command);
+
+/// The commands, as the help lists them.
+const COMMANDS: [Named; 7] = [
+    ("frame", frame::ABOUT, frame::command),
+    ("explain", explain::ABOUT, explain::command),
+    ("signal", signal::ABOUT, signal::command),
+    ("subnet", subnet::ABOUT, subnet::command),
+    ("mac", mac::ABOUT, mac::command),
+    ("completions", shell::COMPLETIONS, shell::completions_command),
+    ("man", shell::MAN, shell::man_command),
+];
+
 /// The whole command line, its help in `lang`.
 pub fn command(lang: Lang) -> Command {
+    command_with(lang, |_| true)
+}
+
+/// The command line with the options of the commands that are `wanted`; the others have a name and a line in the help.
+/// To make the options of all takes longer than most commands run.
+fn command_with(lang: Lang, wanted: impl Fn(&str) -> bool) -> Command {
     let about = text(
         "See how networks work, from the bit on the wire to the socket.",
         "看清网络如何工作：从线路上的比特到套接字。",
@@ -109,14 +132,9 @@ pub fn command(lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(clap_words::usage(lang, &usage))
         .args(everywhere(lang).map(|arg| arg.help_heading(clap_words::everywhere(lang))))
-        .subcommands([
-            frame::command(lang),
-            explain::command(lang),
-            signal::command(lang),
-            mac::command(lang),
-            shell::completions_command(lang),
-            shell::man_command(lang),
-        ])
+        .subcommands(COMMANDS.map(|(name, about, whole)| {
+            if wanted(name) { whole(lang) } else { clap_words::new(name, about, lang) }
+        }))
 }
 
 /// The options that every command has.
@@ -161,6 +179,15 @@ mod tests {
     fn the_command_line_is_sound() {
         for lang in [Lang::En, Lang::Zh, Lang::Both] {
             command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn a_command_is_listed_as_it_is() {
+        for (name, about, whole) in COMMANDS {
+            let whole = whole(Lang::En);
+            assert_eq!(whole.get_name(), name);
+            assert_eq!(whole.get_about().map(ToString::to_string).as_deref(), Some(about.en));
         }
     }
 

@@ -22,7 +22,8 @@ use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::io::{self, BufWriter, Write};
 
-const ABOUT: Text =
+/// What it is for, as the help lists it.
+pub const ABOUT: Text =
     text("Explain a protocol, field, code point, rule or term", "解释协议、字段、代码值、规则或术语");
 
 /// `netlab explain`.

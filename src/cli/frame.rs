@@ -140,7 +140,8 @@ pub fn command(lang: Lang) -> Command {
         .arg(flag("fcs", text("frames end with a frame check sequence", "帧的末尾有帧检验序列")))
 }
 
-const ABOUT: Text =
+/// What it is for, as the help lists it.
+pub const ABOUT: Text =
     text("Decode frames: every octet named and explained", "解码帧：说明每个字节的名称和含义");
 
 /// `22` or `0x16`.

@@ -18,7 +18,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use facts::Facts;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-const ABOUT: Text = text(
+/// What it is for, as the help lists it.
+pub const ABOUT: Text = text(
     "A MAC address: its 48 bits, whose it is, what is made of it",
     "MAC 地址：48 个比特、属于谁、由它生成什么",
 );

@@ -1,18 +1,22 @@
 //! `netlab completions` and `netlab man`: what clap writes for shells and manuals.
 
 use super::{Exit, Failure, clap_words};
-use crate::spec::{Lang, text};
+use crate::spec::{Lang, Text, text};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
 use std::io::{self, Write};
 
+/// What `netlab completions` is for, as the help lists it.
+pub const COMPLETIONS: Text =
+    text("Write the completions of a shell to standard output", "把某个 shell 的补全脚本写到标准输出");
+/// What `netlab man` is for.
+pub const MAN: Text = text("Write the manual page to standard output", "把手册页写到标准输出");
+
 /// `netlab completions SHELL`.
 pub fn completions_command(lang: Lang) -> Command {
-    let about =
-        text("Write the completions of a shell to standard output", "把某个 shell 的补全脚本写到标准输出");
     let shell = text("bash, elvish, fish, powershell or zsh", "bash、elvish、fish、powershell 或 zsh");
     let usage = clap_words::usage(lang, "completions [OPTIONS] SHELL");
-    clap_words::new("completions", about, lang).override_usage(usage).arg(
+    clap_words::new("completions", COMPLETIONS, lang).override_usage(usage).arg(
         Arg::new("shell")
             .help_heading(clap_words::operands(lang))
             .value_name("SHELL")
@@ -25,8 +29,7 @@ pub fn completions_command(lang: Lang) -> Command {
 
 /// `netlab man`.
 pub fn man_command(lang: Lang) -> Command {
-    let about = text("Write the manual page to standard output", "把手册页写到标准输出");
-    clap_words::new("man", about, lang).override_usage(clap_words::usage(lang, "man [OPTIONS]"))
+    clap_words::new("man", MAN, lang).override_usage(clap_words::usage(lang, "man [OPTIONS]"))
 }
 
 /// Writes the completions.

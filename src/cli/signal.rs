@@ -15,7 +15,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::Input;
 use std::io::{self, BufWriter, Write};
 
-const ABOUT: Text = text(
+/// What it is for, as the help lists it.
+pub const ABOUT: Text = text(
     "Bits on a wire: draw octets and frames as waveforms in line codes, and read waveforms",
     "线路上的比特：用线路编码把字节和帧画成波形，或读出波形",
 );
