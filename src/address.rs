@@ -5,6 +5,7 @@ pub mod given;
 pub mod inside;
 pub mod known;
 mod mac;
+pub mod neighbour;
 pub mod oui;
 pub mod plan;
 pub mod range;

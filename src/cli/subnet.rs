@@ -1,9 +1,20 @@
 //! `netlab subnet`: addresses and masks: the AND worked, what follows from it, and whether hosts are neighbours.
 
+mod and;
+mod facts;
+mod json;
+mod lengths;
+mod report;
+mod table;
+mod words;
+
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
+use crate::address::given::parse_all;
 use crate::spec::{Lang, Text, text};
+use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::io::{self, BufWriter, Write};
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
@@ -47,6 +58,18 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs `netlab subnet`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
-    let _ = (matches, screen);
+    let typed: Vec<&str> =
+        matches.get_many::<String>("address").into_iter().flatten().map(String::as_str).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let given = parse_all(&typed)?;
+    let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
+    if matches.get_flag("table") {
+        lengths::draw(&mut page)?;
+    }
+    for given in given {
+        report::draw(&given, None, matches.get_flag("steps"), &mut page)?;
+    }
+    drop(page);
+    out.flush()?;
     Ok(Exit::Done)
 }
