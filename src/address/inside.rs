@@ -62,6 +62,25 @@ pub fn eui64(prefix: Ipv6Addr, mac: [u8; 6]) -> Ipv6Addr {
     Ipv6Addr::from(u128::from(prefix) >> 64 << 64 | u128::from(identifier))
 }
 
+/// A MAC address as it is typed: `00:1b:44:11:3a:b7`, `00-1b-…`, `001b.4411.3ab7` or bare.
+pub fn mac(word: &str) -> Option<[u8; 6]> {
+    let is_mark = |c: char| matches!(c, ':' | '-' | '.');
+    let parts: Vec<&str> = word.split(is_mark).collect();
+    let widths = [(6, 2), (3, 4), (1, 12)];
+    let is_whole = |(count, width)| parts.len() == count && parts.iter().all(|part| part.len() == width);
+    let marks: Vec<char> = word.chars().filter(|c| is_mark(*c)).collect();
+    if !widths.into_iter().any(is_whole) || marks.windows(2).any(|pair| pair[0] != pair[1]) {
+        return None;
+    }
+    let digits = parts.concat();
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = u64::from_str_radix(&digits, 16).ok()?;
+    let [_, _, octets @ ..] = number.to_be_bytes();
+    Some(octets)
+}
+
 /// The MAC address that an interface identifier may have been made of: it has ff:fe in its middle.
 pub fn mac_of(addr: Ipv6Addr) -> Option<[u8; 6]> {
     let [.., a, b, c, 0xff, 0xfe, d, e, f] = addr.octets() else { return None };

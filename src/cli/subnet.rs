@@ -2,8 +2,10 @@
 
 mod and;
 mod facts;
+mod hosts;
 mod json;
 mod lengths;
+mod object;
 mod report;
 mod table;
 mod words;
@@ -11,7 +13,9 @@ mod words;
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
 use crate::address::given::parse_all;
-use crate::spec::{Lang, Text, text};
+use crate::address::{Given, inside};
+use crate::say;
+use crate::spec::{Lang, Text, Trouble, text};
 use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::io::{self, BufWriter, Write};
@@ -58,18 +62,81 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs `netlab subnet`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let json = matches.get_flag("json");
     let typed: Vec<&str> =
         matches.get_many::<String>("address").into_iter().flatten().map(String::as_str).collect();
-    let mut out = BufWriter::new(io::stdout().lock());
+    if typed.is_empty() && !matches.get_flag("table") {
+        return Err(nothing_asked().into());
+    }
     let given = parse_all(&typed)?;
-    let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
     if matches.get_flag("table") {
-        lengths::draw(&mut page)?;
+        if json {
+            writeln!(out, "{}", lengths::json())?;
+        } else {
+            lengths::draw(&mut Page::new(&mut out, screen.lang, screen.paint, screen.columns))?;
+        }
+        out.flush()?;
+        return Ok(Exit::Done);
     }
-    for given in given {
-        report::draw(&given, None, matches.get_flag("steps"), &mut page)?;
-    }
-    drop(page);
+    let mac = matches.get_one::<String>("mac").map(|word| mac_for(word, &given)).transpose()?;
+    let exit = match given.as_slice() {
+        [one] => {
+            one.assumed().iter().for_each(|said| screen.note(said));
+            if json {
+                writeln!(out, "{}", object::address(one, mac))?;
+            } else {
+                let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
+                report::draw(one, mac, matches.get_flag("steps"), &mut page)?;
+            }
+            Exit::Done
+        }
+        _ => {
+            let hosts = hosts::together(given)?;
+            hosts.notes.iter().for_each(|said| screen.note(said));
+            if json {
+                writeln!(out, "{}", object::hosts(&hosts))?;
+            } else {
+                let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
+                hosts::draw(&hosts, matches.get_flag("steps"), &mut page)?;
+            }
+            if hosts.are_neighbours() { Exit::Done } else { Exit::No }
+        }
+    };
     out.flush()?;
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+fn nothing_asked() -> Trouble {
+    let what =
+        say!(en: "an address is needed, and nothing was given", zh: "需要一个地址，但没有给出任何内容");
+    let hint = say!(
+        en: "type `netlab subnet 172.16.10.1/24`, or two hosts: `netlab subnet 172.16.10.1/24 172.16.10.2/24`",
+        zh: "输入 `netlab subnet 172.16.10.1/24`，或两台主机：`netlab subnet 172.16.10.1/24 172.16.10.2/24`"
+    );
+    Trouble::new(what).hint(hint)
+}
+
+/// The MAC address behind `--mac`, which goes with one IPv6 prefix of 64 bits (RFC 4291 §2.5.1).
+fn mac_for(word: &str, given: &[Given]) -> Result<[u8; 6], Trouble> {
+    let mac = inside::mac(word).ok_or_else(|| {
+        let what = say!(en: "`--mac {word}`: this is no MAC address", zh: "`--mac {word}`：这不是 MAC 地址", word = word);
+        Trouble::new(what).hint(say!(
+            en: "12 digits of base 16: `--mac 00:1b:44:11:3a:b7`", zh: "12 个十六进制数字：`--mac 00:1b:44:11:3a:b7`"
+        ))
+    })?;
+    match given {
+        [one] if report::takes_mac(one) => Ok(mac),
+        _ => {
+            let what = say!(
+                en: "`--mac` goes with one IPv6 prefix of 64 bits: an interface identifier has the other 64 (RFC 4291 §2.5.1)",
+                zh: "`--mac` 要与一个 64 位的 IPv6 前缀同用：接口标识符占另外 64 位（RFC 4291 §2.5.1）"
+            );
+            let hint = say!(
+                en: "type `netlab subnet 2001:db8::/64 --mac {word}`", zh: "应输入 `netlab subnet 2001:db8::/64 --mac {word}`",
+                word = word
+            );
+            Err(Trouble::new(what).hint(hint))
+        }
+    }
 }

@@ -13,9 +13,9 @@ pub const MASK: Text = text("mask", "掩码");
 pub const NETWORK: Text = text("network", "网络地址");
 
 /// One row of a drawing.
-pub struct Row {
+pub struct Row<'a> {
     /// What stands in front: nothing, `AND`, a letter.
-    pub mark: &'static str,
+    pub mark: &'a str,
     /// The bits.
     pub addr: IpAddr,
     /// What stands behind.
@@ -104,7 +104,7 @@ impl Layout {
     }
 
     /// The rows, and nothing else.
-    pub fn rows(&self, rows: &[Row], page: &mut Page<'_>) -> io::Result<()> {
+    pub fn rows(&self, rows: &[Row<'_>], page: &mut Page<'_>) -> io::Result<()> {
         for row in rows {
             if row.result {
                 page.line(&format!("{:left$}{}", "", "-".repeat(self.end()), left = self.left))?;
@@ -162,8 +162,8 @@ impl Layout {
         let all = if self.v4 { 32 } else { 128 };
         let lang = page.lang();
         let host = all - self.len;
-        let network = (0, format!("{} {}", lang.pick("network:", "网络前缀："), bits(lang, self.len)));
-        let host = (self.len, format!("{} {}", lang.pick("host:", "主机号："), bits(lang, host)));
+        let network = (0, format!("{}{}", lang.pick("network: ", "网络前缀："), bits(lang, self.len)));
+        let host = (self.len, format!("{}{}", lang.pick("host: ", "主机号："), bits(lang, host)));
         let words: Vec<_> = match self.len {
             0 => vec![host],
             len if len == all => vec![network],
@@ -182,6 +182,22 @@ impl Layout {
         let lang = page.lang();
         let word = |n: u8| (n * 8, format!("{} {}", lang.pick("octet", "字节"), n + 1));
         if self.v4 { self.words(&[word(0), word(1), word(2), word(3)], page) } else { Ok(()) }
+    }
+
+    /// Marks the octet, or group, that decides.
+    pub fn deciding(&self, addr: IpAddr, page: &mut Page<'_>) -> io::Result<()> {
+        let part = deciding(addr, self.len);
+        let lang = page.lang();
+        let n = part.index + 1;
+        let what = match (self.len, lang, self.v4) {
+            (0, ..) => return Ok(()),
+            (_, Lang::En, true) => format!("octet {n} decides"),
+            (_, Lang::En, false) => format!("group {n} decides"),
+            (_, _, true) => format!("第 {n} 个字节决定结果"),
+            (_, _, false) => format!("第 {n} 组决定结果"),
+        };
+        let start = part.index as u8 * part.bits;
+        self.marks(start..start + part.bits, &what, page)
     }
 
     /// What the mask does with each octet: 255 keeps, 0 clears.

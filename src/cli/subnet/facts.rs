@@ -45,6 +45,12 @@ pub fn draw(all: &[Facts], page: &mut Page<'_>) -> io::Result<()> {
 fn row(labels: usize, label: &str, value: &str, remark: &str, page: &mut Page<'_>) -> io::Result<()> {
     let front = 2 + labels + 2;
     let label = page.ink(Ink::Faint, &format!("  {}", pad(label, labels)));
+    if front + width(value) > page.columns() {
+        // a name of IPv6 in the DNS
+        page.line(&label)?;
+        page.line(&format!("    {value}"))?;
+        return if remark.is_empty() { Ok(()) } else { page.prose(front, None, remark) };
+    }
     if remark.is_empty() {
         return page.line(&format!("{label}  {value}"));
     }
@@ -61,7 +67,7 @@ fn row(labels: usize, label: &str, value: &str, remark: &str, page: &mut Page<'_
     let column = front + width(value).max(VALUE) + 2;
     let room = page.columns().saturating_sub(column);
     let mut lines = wrap(remark, room.max(ROOM)).into_iter();
-    if room >= ROOM && lines.len() < 3 || room > 0 && lines.len() == 1 && width(remark) <= room {
+    if room >= ROOM && lines.len() <= 3 || room > 0 && lines.len() == 1 && width(remark) <= room {
         let first = lines.next().unwrap_or_default();
         page.line(&format!("{label}  {}{first}", pad(value, column - front)))?;
         return lines.try_for_each(|line| page.line(&format!("{:column$}{line}", "")));

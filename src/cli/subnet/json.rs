@@ -1,7 +1,6 @@
 //! JSON put together as text: lists can be longer than memory.
 
 use crate::address::Count;
-use crate::address::range::Range;
 use crate::spec::write;
 use std::fmt::{Display, Write};
 
@@ -68,15 +67,6 @@ pub fn texts(out: &mut String, name: &str, values: impl IntoIterator<Item = impl
         string(out, &value.to_string());
     }
     out.push(']');
-}
-
-/// A range as an object: `{"first": "10.0.0.5", "last": "10.0.0.20", "addresses": 16}`.
-pub fn range(out: &mut String, range: &Range) {
-    out.push('{');
-    text(out, "first", range.first_address());
-    text(out, "last", range.last_address());
-    number(out, "addresses", range.size());
-    out.push('}');
 }
 
 fn shown(out: &mut String, value: impl Display) {

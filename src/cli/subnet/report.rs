@@ -6,7 +6,7 @@ use super::words;
 use crate::address::range::Family;
 use crate::address::reverse::{self, Zones};
 use crate::address::subnet::{by_and, by_block_size, by_powers, class, deciding, number};
-use crate::address::{Count, Given, Place, Subnet, given, inside, of_ipv4_group, of_ipv6_group, special};
+use crate::address::{Count, Given, Place, Subnet, inside, of_ipv4_group, of_ipv6_group, special};
 use crate::draw::Ink;
 use crate::say;
 use crate::spec::{Said, text, write};
@@ -18,9 +18,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub fn draw(given: &Given, mac: Option<[u8; 6]>, steps: bool, page: &mut Page<'_>) -> io::Result<()> {
     let subnet = Subnet::of(given.net());
     let place = words::place(subnet.place(given.addr), &subnet);
-    let title = page.ink(Ink::Strong, &given.net().to_string());
-    page.line(&title)?;
-    page.prose(2, None, &place.show(page.lang()))?;
+    let title = format!("{}{}{}", given.net(), page.lang().pick(": ", "："), place.show(page.lang()));
+    page.prose(0, Some(Ink::Strong), &title)?;
     page.line("")?;
     worked(given, steps, page)?;
     let mut all = vec![network(given, &subnet, page), mask(given, page), address(given, page)];
@@ -54,6 +53,7 @@ fn worked(given: &Given, steps: bool, page: &mut Page<'_>) -> io::Result<()> {
         page,
     )?;
     layout.shortcuts(page)?;
+    layout.deciding(addr, page)?;
     layout.parts(page)?;
     page.line("")?;
     let unit = unit_words(given);
@@ -99,7 +99,7 @@ fn unit_words(given: &Given) -> Said {
 }
 
 /// `--steps`: every octet, or group, under its weights.
-fn every_part(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
+pub fn every_part(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
     let (unit, all) = if given.addr.is_ipv4() { (8, 4) } else { (16, 8) };
     for index in 0..all {
         // each by itself: an address whose prefix ends in this octet, or at its end
@@ -160,7 +160,7 @@ fn other_ways(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 /// A paragraph whose later lines stand further in.
-fn hanging(text: &str, page: &mut Page<'_>) -> io::Result<()> {
+pub fn hanging(text: &str, page: &mut Page<'_>) -> io::Result<()> {
     let mut lines = crate::draw::wrap(text, page.columns().min(100).saturating_sub(2)).into_iter();
     if let Some(first) = lines.next() {
         page.line(&first)?;
@@ -226,10 +226,10 @@ fn network(given: &Given, subnet: &Subnet, page: &Page<'_>) -> Facts {
         facts.row(
             page,
             text("reserved", "保留的任播"),
-            &format!("{first} - {last}"),
+            &first.to_string(),
             &say!(
-                en: "the last 128 identifiers, for anycast; counted among the hosts above (RFC 2526 §2)",
-                zh: "最后 128 个接口标识符，供任播使用；上面的主机数包括它们（RFC 2526 §2）"
+                en: "to {last}: 128 identifiers kept for anycast, counted among the hosts above (RFC 2526 §2)",
+                zh: "到 {last}：保留作任播的 128 个接口标识符，上面的主机数包括它们（RFC 2526 §2）", last = last
             ),
         );
     }
@@ -270,7 +270,8 @@ fn nibble(given: &Given) -> Said {
             zh: "/{len} 正好在一个十六进制数字之后结束（{digits} 个数字）：易读，反向区只有一个", len = len, digits = len / 4
         ),
         over => say!(
-            en: "/{len} ends {over} bits inside a digit: the next lengths on a boundary are /{below} and /{above}",
+            en: "/{len} ends inside a digit, behind bit {over} of its 4: the lengths beside it that do not are /{below} \
+                 and /{above}",
             zh: "/{len} 在一个十六进制数字内第 {over} 位之后结束：相邻的半字节边界是 /{below} 和 /{above}",
             len = len, over = over, below = len - over, above = len - over + 4
         ),
@@ -319,7 +320,7 @@ fn kind(given: &Given, page: &Page<'_>) -> Facts {
         let (letter, len) = class(v4.octets()[0]);
         let said = match len {
             Some(len) => say!(
-                en: "history (RFC 791 §3.2): its mask was /{len}; since CIDR the class says nothing (RFC 4632)",
+                en: "history (RFC 791 §3.2): mask /{len} then; without meaning since CIDR (RFC 4632)",
                 zh: "历史概念（RFC 791 §3.2）：当时的掩码为 /{len}；有了 CIDR 之后类别不再有意义（RFC 4632）", len = len
             ),
             None => say!(en: "history (RFC 1112 §4): no hosts", zh: "历史概念（RFC 1112 §4）：不分配给主机"),
@@ -434,5 +435,5 @@ fn names(given: &Given, page: &Page<'_>) -> Facts {
 
 /// Whether a MAC address can be put behind the prefix.
 pub fn takes_mac(given: &Given) -> bool {
-    given.addr.is_ipv6() && given.prefix_len() == 64 && given::bits(given.addr) == 128
+    given.addr.is_ipv6() && given.prefix_len() == 64
 }
