@@ -48,6 +48,12 @@ pub fn embedded(addr: Ipv6Addr) -> Option<Embedded> {
     }
 }
 
+/// Whether neighbours ask for the address at all: a group's, the loopback and such are on no link as one host's.
+pub fn is_asked_for(addr: Ipv6Addr) -> bool {
+    let is_mapped = addr.to_ipv4_mapped().is_some();
+    !addr.is_multicast() && !addr.is_unspecified() && !addr.is_loopback() && !is_mapped
+}
+
 /// The group that neighbours ask for an address: ff02::1:ff00:0/104 and its low 24 bits (RFC 4291 §2.7.1).
 pub fn solicited_node(addr: Ipv6Addr) -> Ipv6Addr {
     let [.., a, b, c] = addr.octets();

@@ -90,7 +90,7 @@ impl Subnet {
     /// larger than they are.
     pub fn reserved(&self) -> Option<[IpAddr; 2]> {
         let end = number(self.network.broadcast());
-        let is_v6 = self.network.addr().is_ipv6();
+        let is_v6 = self.network.addr().is_ipv6() && !self.network.addr().is_multicast();
         let family = Family::V6;
         let pair = |first| [family.address(first), family.address(first | 0x7f)];
         let host_bits = 128u8.saturating_sub(self.network.prefix_len());

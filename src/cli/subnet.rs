@@ -22,7 +22,7 @@ use std::io::{self, BufWriter, Write};
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
-    "Addresses and masks: the AND worked, the subnet, and whether hosts are neighbours",
+    "Work the AND of address and mask; say what follows, and whether hosts are neighbours",
     "地址与掩码：演算“与”运算、求出子网，并判断主机是否在同一子网",
 );
 
@@ -51,8 +51,8 @@ pub fn command(lang: Lang) -> Command {
         .arg(
             Arg::new("mac").long("mac").value_name("MAC").help(
                 text(
-                    "with an IPv6 prefix: the Modified EUI-64 address of this MAC address",
-                    "与 IPv6 前缀同用：由此 MAC 地址构成的修改版 EUI-64 地址",
+                    "behind an IPv6 /64: the Modified EUI-64 address of this MAC",
+                    "与 IPv6 /64 同用：由此 MAC 构成的修改版 EUI-64 地址",
                 )
                 .show(lang),
             ),

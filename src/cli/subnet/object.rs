@@ -3,7 +3,7 @@
 use super::and::mask;
 use super::hosts::{Hosts, letter, warnings};
 use super::json::{self, NULL};
-use super::report::full;
+use super::report::{binary, full};
 use crate::address::inside::{self, Embedded};
 use crate::address::neighbour::{first_difference, sees};
 use crate::address::range::Family;
@@ -99,7 +99,7 @@ fn place(given: &Given) -> &'static str {
 fn forms(out: &mut String, given: &Given) {
     match given.addr {
         IpAddr::V4(v4) => {
-            json::text(out, "binary", super::report::binary(v4));
+            json::text(out, "binary", binary(v4));
             json::text(out, "hex", format!("0x{:08X}", u32::from(v4)));
         }
         IpAddr::V6(v6) => {
@@ -115,6 +115,13 @@ fn the_and(out: &mut String, given: &Given) {
     let (addr, len) = (given.addr, given.prefix_len());
     json::key(out, "and");
     out.push('{');
+    if let (IpAddr::V4(own), IpAddr::V4(mask), IpAddr::V4(network)) =
+        (addr, mask(Family::V4, len.min(32)), by_and(addr, len))
+    {
+        json::text(out, "address_bits", binary(own));
+        json::text(out, "mask_bits", binary(mask));
+        json::text(out, "network_bits", binary(network));
+    }
     json::text(out, "by_and", by_and(addr, len));
     json::text(out, "by_block_size", by_block_size(addr, len));
     json::text(out, "by_powers_of_two", by_powers(addr, len));
@@ -137,7 +144,7 @@ fn interface(out: &mut String, given: &Given, addr: Ipv6Addr, mac: Option<[u8; 6
         }
     }
     let group = inside::solicited_node(addr);
-    let asked = !addr.is_multicast() && !addr.is_unspecified() && !addr.is_loopback();
+    let asked = inside::is_asked_for(addr);
     or_null(out, "solicited_node", asked.then_some(group));
     or_null(out, "solicited_node_mac", asked.then(|| write::shown_mac(&of_ipv6_group(group.octets()))));
     json::flag(out, "nibble_boundary", given.prefix_len().is_multiple_of(4));

@@ -6,7 +6,7 @@ use super::words;
 use crate::address::range::Family;
 use crate::address::reverse::{self, Zones};
 use crate::address::subnet::{by_and, by_block_size, by_powers, class, deciding, number};
-use crate::address::{Count, Given, Place, Subnet, inside, of_ipv4_group, of_ipv6_group, special};
+use crate::address::{Count, Given, Subnet, inside, of_ipv4_group, of_ipv6_group, special};
 use crate::draw::Ink;
 use crate::say;
 use crate::spec::{Said, text, write};
@@ -140,7 +140,7 @@ fn other_ways(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
     let rest = number(addr) - number(result);
     let said = if v4 {
         say!(
-            en: "Powers of 2: {bits} - {len} = {host} host bits, 2^{host} = {total} addresses. {number} is \
+            en: "Powers of 2: host bits {bits} - {len} = {host}, and 2^{host} = {total}. {number} is \
                  {quotient} x {total} + {rest}; less {rest} it is {base} = {result}",
             zh: "2 的幂：主机号 {bits} - {len} = {host} 位，2^{host} = {total} 个地址。{number} = {quotient} × {total} + {rest}，\
                  减去 {rest} 得 {base} = {result}",
@@ -149,7 +149,7 @@ fn other_ways(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
         )
     } else {
         say!(
-            en: "Powers of 2: {bits} - {len} = {host} host bits, 2^{host} = {total} addresses. The remainder of the \
+            en: "Powers of 2: host bits {bits} - {len} = {host}, and 2^{host} = {total}. The remainder of the \
                  address divided by 2^{host} is {rest:#x}; less that it is {result}",
             zh: "2 的幂：主机号 {bits} - {len} = {host} 位，2^{host} = {total} 个地址。地址除以 2^{host} 的余数为 {rest:#x}，减去它得 \
                  {result}",
@@ -245,6 +245,7 @@ fn mask(given: &Given, page: &Page<'_>) -> Facts {
     match mask {
         IpAddr::V4(mask) => {
             facts.row(page, text("netmask", "子网掩码"), &mask.to_string(), &none);
+            facts.row(page, text("base 2", "二进制"), &binary(mask), &none);
             facts.row(page, text("base 16", "十六进制"), &format!("0x{:08X}", u32::from(mask)), &none);
             facts.row(
                 page,
@@ -364,8 +365,7 @@ fn interface(given: &Given, addr: Ipv6Addr, mac: Option<[u8; 6]>, page: &Page<'_
         let (value, said) = words::embedded(found);
         facts.row(page, text("IPv4 inside", "内含的 IPv4"), &value, &said);
     }
-    let subnet = Subnet::of(given.net());
-    if subnet.place(given.addr) != Place::Group && !addr.is_unspecified() && !addr.is_loopback() {
+    if inside::is_asked_for(addr) {
         let group = inside::solicited_node(addr);
         let group_mac = write::shown_mac(&of_ipv6_group(group.octets()));
         let said = say!(
