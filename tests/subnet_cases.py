@@ -73,7 +73,7 @@ def kind(words, expected):
 
 def convert(words, expected):
     page = run(words.split()[0])[1]
-    bits = page.replace(" ", "").replace("|", ".")
+    bits = page.replace(" | ", ".").replace("|", "").replace(" ", "")
     for token in re.findall(r"[0-9A-Fa-fx.:]{6,}(?:\.arpa|n-addr\.arpa)?|\S+\.arpa", expected):
         need(token.lower() in page.lower() or token in bits, f"no {token}")
 

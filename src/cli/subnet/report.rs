@@ -9,7 +9,7 @@ use crate::address::subnet::{by_and, by_block_size, by_powers, class, deciding, 
 use crate::address::{Count, Given, Subnet, inside, of_ipv4_group, of_ipv6_group, special};
 use crate::draw::Ink;
 use crate::say;
-use crate::spec::{Said, text, write};
+use crate::spec::{Said, same, text, write};
 use crate::view::Page;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -393,7 +393,7 @@ fn interface(given: &Given, addr: Ipv6Addr, mac: Option<[u8; 6]>, page: &Page<'_
             en: "{mac} cut in two, ff:fe between, U/L bit turned (RFC 4291 appendix A)",
             zh: "把 {mac} 从中间分开，插入 ff:fe，并把 U/L 位取反（RFC 4291 附录 A）", mac = write::shown_mac(&mac)
         );
-        facts.row(page, text("EUI-64", "EUI-64"), &made.to_string(), &said);
+        facts.row(page, same("EUI-64"), &made.to_string(), &said);
         let own = inside::eui64(Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0), mac);
         let said = say!(
             en: "what its link-local address would be; your own differs, for systems now make stable random identifiers (RFC \
