@@ -63,7 +63,7 @@ impl Count {
         (Count::power(self.bits().min(128)) == self).then(|| self.bits())
     }
 
-    /// How many tenths of a percent this is of `whole`, rounded down, so that 1000 is all of it and nothing less.
+    /// How many tenths of a percent this is of `whole`, rounded, but 1000 only for all of it.
     pub fn permille(self, whole: Count) -> u16 {
         if self >= whole {
             return 1000;
@@ -71,7 +71,7 @@ impl Count {
         // what a shift takes away is less than one part in 2^80 of a whole that is larger than 2^96
         let shift = u32::from(whole.bits()).saturating_sub(96);
         let [part, whole] = [self, whole].map(|count| count.shifted(shift));
-        part.saturating_mul(1000).checked_div(whole).unwrap_or(0).min(999) as u16
+        (part.saturating_mul(1000) + whole / 2).checked_div(whole).unwrap_or(0).min(999) as u16
     }
 
     fn shifted(self, shift: u32) -> u128 {

@@ -22,8 +22,13 @@ pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
         .help_template(template)
         .subcommand_help_heading(word(text("Commands", "命令")))
         .subcommand_value_name(lang.pick("COMMAND", "命令"))
-        .next_help_heading(word(text("Options", "选项")))
+        .next_help_heading(options(lang))
         .max_term_width(80)
+}
+
+/// The heading of a command's own options.
+pub fn options(lang: Lang) -> String {
+    text("Options", "选项").show(lang)
 }
 
 /// The heading of operands.
@@ -50,7 +55,8 @@ pub fn report(error: &Error, lang: Lang) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn trouble(error: &Error) -> Trouble {
+/// What is wrong with a command line.
+pub fn trouble(error: &Error) -> Trouble {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),

@@ -1,12 +1,19 @@
 //! `netlab subnet`: addresses and masks: the AND worked, what follows from it, and whether hosts are neighbours.
 
 mod and;
+mod bar;
+mod batch;
 mod facts;
+mod fields;
 mod hosts;
 mod json;
 mod lengths;
+mod modes;
 mod object;
+mod plan;
 mod report;
+mod sets;
+mod split;
 mod table;
 mod words;
 
@@ -18,6 +25,8 @@ use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
 use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use fields::{Field, Subject};
+use modes::Output;
 use std::io::{self, BufWriter, Write};
 
 /// What it is for, as the help lists it.
@@ -31,7 +40,7 @@ pub fn command(lang: Lang) -> Command {
     let flag = |name: &'static str, help: Text| {
         Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.show(lang))
     };
-    clap_words::new("subnet", ABOUT, lang)
+    let command = clap_words::new("subnet", ABOUT, lang)
         .override_usage(clap_words::usage(lang, "subnet [OPTIONS] [ADDRESS]..."))
         .arg(
             Arg::new("address")
@@ -57,39 +66,68 @@ pub fn command(lang: Lang) -> Command {
                 .show(lang),
             ),
         )
-        .arg(flag("json", text("a JSON object", "输出 JSON 对象")))
+        .arg(flag("json", text("a JSON object", "输出 JSON 对象")));
+    modes::add(command, lang)
 }
 
 /// Runs `netlab subnet`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let json = matches.get_flag("json");
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let typed: Vec<&str> =
         matches.get_many::<String>("address").into_iter().flatten().map(String::as_str).collect();
+    let done = match typed.as_slice() {
+        ["-"] if !modes::is_asked(matches) => batch::run(matches, screen, &mut out),
+        typed => answer(matches, typed, screen, &mut out),
+    };
+    // what is known is written before anything is said about the rest
+    let flushed = out.flush();
+    let exit = done?;
+    flushed?;
+    Ok(exit)
+}
+
+/// Answers one query.
+fn answer(
+    matches: &ArgMatches,
+    typed: &[&str],
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    if modes::is_asked(matches) {
+        return modes::answer(matches, typed, screen, out);
+    }
+    let json = matches.get_flag("json");
     if typed.is_empty() && !matches.get_flag("table") {
         return Err(nothing_asked().into());
     }
-    let given = parse_all(&typed)?;
+    let given = parse_all(typed)?;
     if matches.get_flag("table") {
         if json {
             writeln!(out, "{}", lengths::json())?;
         } else {
-            lengths::draw(&mut Page::new(&mut out, screen.lang, screen.paint, screen.columns))?;
+            lengths::draw(&mut Page::new(out, screen.lang, screen.paint, screen.columns))?;
         }
-        out.flush()?;
+        return Ok(Exit::Done);
+    }
+    let output = Output::new(matches, &[Field::Input], screen)?;
+    if let Some(form) = &output.form {
+        let mut text = form.head();
+        for (given, typed) in given.iter().zip(typed) {
+            form.line(&Subject::given(typed, given), &mut text);
+        }
+        out.write_all(text.as_bytes())?;
         return Ok(Exit::Done);
     }
     let mac = matches.get_one::<String>("mac").map(|word| mac_for(word, &given)).transpose()?;
-    let exit = match given.as_slice() {
+    match given.as_slice() {
         [one] => {
             one.assumed().iter().for_each(|said| screen.note(said));
             if json {
                 writeln!(out, "{}", object::address(one, mac))?;
             } else {
-                let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
-                report::draw(one, mac, matches.get_flag("steps"), &mut page)?;
+                report::draw(one, mac, matches.get_flag("steps"), &mut output.page(out))?;
             }
-            Exit::Done
+            Ok(Exit::Done)
         }
         _ => {
             let hosts = hosts::together(given)?;
@@ -97,14 +135,11 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
             if json {
                 writeln!(out, "{}", object::hosts(&hosts))?;
             } else {
-                let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
-                hosts::draw(&hosts, matches.get_flag("steps"), &mut page)?;
+                hosts::draw(&hosts, matches.get_flag("steps"), &mut output.page(out))?;
             }
-            if hosts.are_neighbours() { Exit::Done } else { Exit::No }
+            Ok(if hosts.are_neighbours() { Exit::Done } else { Exit::No })
         }
-    };
-    out.flush()?;
-    Ok(exit)
+    }
 }
 
 fn nothing_asked() -> Trouble {
