@@ -30,7 +30,7 @@ pub struct Part {
 /// Columns between the edges of a bar on a page that leaves `taken` columns beside it: a power of two, so that the
 /// edges of prefixes fall on columns.
 fn inner(page: &Page<'_>, taken: usize) -> u32 {
-    let room = page.columns().saturating_sub(taken + INDENT + 1).clamp(8, WIDEST);
+    let room = page.columns().saturating_sub(taken + INDENT + 2).clamp(8, WIDEST);
     1 << room.ilog2()
 }
 
@@ -176,7 +176,7 @@ pub fn compare(whole: Range, rows: &[Row], page: &mut Page<'_>) -> io::Result<()
     let widest = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
     // long names stand in lines of their own
     let beside = widest + 3 + 16 + INDENT <= page.columns();
-    let names = if beside { widest + 2 } else { 0 };
+    let names = if beside { widest + 1 } else { 0 };
     let columns = inner(page, names);
     let wide = columns as usize;
     let indent = " ".repeat(INDENT);

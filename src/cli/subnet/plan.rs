@@ -174,7 +174,7 @@ fn table(plan: &Plan, wishes: &[Wish], page: &mut Page<'_>) -> io::Result<()> {
         Column::text(head("mask", "子网掩码")).may_go(2),
         Column::text(head("hosts", "主机地址")).may_go(1),
         Column::number(head("usable", "可用")),
-        Column::number(head("wasted", "闲置")),
+        Column::number(head("waste", "闲置")),
     ];
     let row = |(n, (place, wish)): (usize, (&crate::address::plan::Place, &Wish))| {
         let subject = Subject::of(place.net);

@@ -62,7 +62,7 @@ pub fn write(split: &Split, asked: &Asked, output: &Output<'_>, out: &mut dyn Wr
     rows(split, &shown, &mut page)?;
     page.line("")?;
     let said = say!(
-        en: "{count} subnets: the first {first} and the last are shown; `--all` lists all of them",
+        en: "the first {first} of {count} and the last are shown; `--all` lists all",
         zh: "共 {count} 个子网，只列出前 {first} 个和最后一个；`--all` 全部列出", count = split.count(), first = FIRST
     );
     page.remark(0, "!", None, &said)
@@ -164,14 +164,18 @@ fn rows(split: &Split, numbers: &[Option<u128>], page: &mut Page<'_>) -> io::Res
     let head = |en, zh| lang.pick(en, zh);
     let columns = [
         Column::number(head("no.", "序号")).may_go(1),
-        Column::text(head("subnet bits", "子网位")).may_go(3),
+        Column::text(head("bits", "子网位")).may_go(3),
         Column::text(head("subnet", "子网")),
         Column::text(head("hosts", "主机地址")).may_go(2),
         Column::text(head("broadcast", "广播地址")).may_go(4),
     ];
-    let dots = || columns.iter().map(|_| "...".to_string()).collect();
-    let row = |n: &Option<u128>| n.and_then(|n| Some(row(split, n, split.part(n)?))).unwrap_or_else(dots);
-    let rows: Vec<Vec<String>> = numbers.iter().map(row).collect();
+    let row = |n: u128| split.part(n).map(|net| row(split, n, net)).unwrap_or_default();
+    let dots = |cell: String| if cell.is_empty() { cell } else { "...".into() };
+    let rows = numbers.iter().map(|n| match n {
+        Some(n) => row(*n),
+        None => row(0).into_iter().map(dots).collect(),
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     table::draw(&columns, &rows, page)
 }
 
