@@ -1,8 +1,8 @@
 //! Names of addresses in the DNS: `in-addr.arpa` (RFC 1035 §3.5) and `ip6.arpa` (RFC 3596 §2.5).
 
 use super::Count;
-use super::range::Family;
 use super::subnet::number;
+use crate::spec::write;
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -29,15 +29,29 @@ pub fn name(addr: IpAddr) -> String {
 
 /// The zone of the first `len` bits, whole octets or whole digits.
 fn zone(addr: IpAddr, len: u8) -> String {
-    let (step, root) = if addr.is_ipv4() { (8, "in-addr.arpa") } else { (4, "ip6.arpa") };
-    let bits = Family::of(addr).bits();
-    let mut out = String::new();
-    for label in (0..len / step).rev() {
-        let part = number(addr) >> (bits - (label + 1) * step) & ((1 << step) - 1);
-        let label = if step == 8 { format!("{part}.") } else { format!("{part:x}.") };
-        out.push_str(&label);
+    let mut out = String::with_capacity(if addr.is_ipv4() { 28 } else { 72 });
+    match addr {
+        IpAddr::V4(addr) => {
+            for octet in addr.octets().iter().take(usize::from(len / 8)).rev() {
+                write::number(&mut out, (*octet).into());
+                out.push('.');
+            }
+            out.push_str("in-addr.arpa");
+        }
+        IpAddr::V6(addr) => {
+            let digits = addr.octets().into_iter().flat_map(|octet| [octet >> 4, octet & 0xf]);
+            let mut labels = [0; 32];
+            for (label, digit) in labels.iter_mut().zip(digits) {
+                *label = digit;
+            }
+            for digit in labels.iter().take(usize::from(len / 4)).rev() {
+                write::hex(&mut out, (*digit).into(), 1);
+                out.push('.');
+            }
+            out.push_str("ip6.arpa");
+        }
     }
-    out + root
+    out
 }
 
 /// The zones of a prefix.

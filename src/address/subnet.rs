@@ -136,14 +136,10 @@ pub fn class(octet: u8) -> (char, Option<u8>) {
 
 /// The network by the AND: bit by bit, 1 where address and mask are both 1.
 pub fn by_and(addr: IpAddr, len: u8) -> IpAddr {
-    let bits = given::bits(addr);
-    let mut out = 0u128;
-    for bit in 0..bits {
-        let address = number(addr) >> (bits - 1 - bit) & 1;
-        let mask = u128::from(bit < len);
-        out = out << 1 | (address & mask);
-    }
-    Family::of(addr).address(out)
+    let family = Family::of(addr);
+    let host_bits = family.last().checked_shr(len.into()).unwrap_or(0);
+    let mask = family.last() ^ host_bits;
+    family.address(number(addr) & mask)
 }
 
 /// The part of an address that is counted with when the network is found by block size: an octet of IPv4, a group
@@ -182,18 +178,17 @@ pub fn deciding(addr: IpAddr, len: u8) -> Deciding {
 pub fn by_block_size(addr: IpAddr, len: u8) -> IpAddr {
     let Deciding { index, value, block, bits, .. } = deciding(addr, len);
     let down = value / block * block;
-    let keep = |i: usize, own: u32| match i.cmp(&index) {
-        std::cmp::Ordering::Less => own,
+    let (family, bits) = (Family::of(addr), u32::from(bits));
+    let part = |i: usize| {
+        (number(addr) >> (u32::from(family.bits()) - (i as u32 + 1) * bits)) as u32 & ((1 << bits) - 1)
+    };
+    let kept = |i: usize| match i.cmp(&index) {
+        std::cmp::Ordering::Less => part(i),
         std::cmp::Ordering::Equal => down,
         std::cmp::Ordering::Greater => 0,
     };
-    let parts: Vec<u32> = match addr {
-        IpAddr::V4(addr) => addr.octets().iter().map(|octet| u32::from(*octet)).collect(),
-        IpAddr::V6(addr) => addr.segments().iter().map(|group| u32::from(*group)).collect(),
-    };
-    let joined =
-        parts.iter().enumerate().fold(0u128, |all, (i, own)| all << bits | u128::from(keep(i, *own)));
-    Family::of(addr).address(joined)
+    let parts = usize::from(family.bits()) / bits as usize;
+    family.address((0..parts).fold(0, |joined, i| joined << bits | u128::from(kept(i))))
 }
 
 /// The network by powers of two: the address as a number goes down to a multiple of 2^(host bits).

@@ -123,7 +123,9 @@ fn answer(
         [one] => {
             one.assumed().iter().for_each(|said| screen.note(said));
             if json {
-                writeln!(out, "{}", object::address(one, mac))?;
+                let mut text = String::new();
+                object::address(one, mac, &mut text);
+                out.write_all(text.as_bytes())?;
             } else {
                 report::draw(one, mac, matches.get_flag("steps"), &mut output.page(out))?;
             }

@@ -1,7 +1,5 @@
 //! Numbers, addresses and text off the wire into a string, without the machinery of `fmt`: the summary line's hot path.
 
-use std::fmt::Write;
-
 /// The numbers from 000 to 999, one behind the other.
 const THREE_DIGITS: &str = {
     const DIGITS: [u8; 3000] = {
@@ -101,8 +99,40 @@ pub fn ipv4(out: &mut String, address: [u8; 4]) {
 
 /// An IPv6 address as RFC 5952 writes it.
 pub fn ipv6(out: &mut String, address: [u8; 16]) {
-    // writing to a String cannot fail
-    let _ = write!(out, "{}", std::net::Ipv6Addr::from(address));
+    // the octets of a mapped IPv4 address are written as one (RFC 5952 §5)
+    if let [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, a, b, c, d] = address {
+        out.push_str("::ffff:");
+        return ipv4(out, [a, b, c, d]);
+    }
+    let groups = std::net::Ipv6Addr::from(address).segments();
+    // of the longest runs of two zero groups or more the first is left out (RFC 5952 §4.2)
+    let (mut gap, mut longest, mut run) = (groups.len(), 1, 0);
+    for (i, group) in groups.into_iter().enumerate() {
+        run = if group == 0 { run + 1 } else { 0 };
+        if run > longest {
+            (gap, longest) = (i + 1 - run, run);
+        }
+    }
+    let mut i = 0;
+    while i < groups.len() {
+        if i == gap {
+            out.push_str("::");
+            i += longest;
+            continue;
+        }
+        if i > 0 && i != gap + longest {
+            out.push(':');
+        }
+        hex(out, groups[i].into(), 1);
+        i += 1;
+    }
+}
+
+/// An octet in base 2.
+pub fn bits(out: &mut String, octet: u8) {
+    for i in (0..8).rev() {
+        out.push(if octet >> i & 1 == 1 { '1' } else { '0' });
+    }
 }
 
 /// Octets that should be text: printable ASCII as it stands, all else (and `\`) as `\xhh`. Not more than `most` octets;
@@ -141,6 +171,19 @@ mod tests {
         }
         assert_eq!(written(|out| ipv4(out, [172, 16, 10, 1])), "172.16.10.1");
         assert_eq!(written(|out| mac(out, &[2, 0, 0, 0, 16, 255])), "02:00:00:00:10:ff");
+        assert_eq!(written(|out| bits(out, 0xa5)), "10100101");
+    }
+
+    /// All patterns of zero and other groups, and each length of a group, as std writes them.
+    #[test]
+    fn ipv6_addresses_are_written_as_std_writes_them() {
+        for pattern in 0..256u32 {
+            for group in [0x1, 0xa0, 0xfff, 0xffff] {
+                let groups: [u16; 8] = std::array::from_fn(|i| if pattern >> i & 1 == 1 { group } else { 0 });
+                let address = std::net::Ipv6Addr::from(groups);
+                assert_eq!(written(|out| ipv6(out, address.octets())), address.to_string());
+            }
+        }
         let mapped = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4];
         assert_eq!(written(|out| ipv6(out, mapped)), "::ffff:1.2.3.4");
     }

@@ -26,10 +26,7 @@ const LONGEST: u64 = 1 << 20;
 fn write(input: &str, given: &Given, output: &Output<'_>, text: &mut String) {
     match &output.form {
         Some(form) => form.line(&Subject::given(input, given), text),
-        None => {
-            text.push_str(&object::address(given, None));
-            text.push('\n');
-        }
+        None => object::address(given, None, text),
     }
 }
 

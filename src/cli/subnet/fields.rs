@@ -7,7 +7,6 @@ use crate::address::split::usable;
 use crate::draw::pointed;
 use crate::say;
 use crate::spec::{Said, Trouble, write};
-use std::fmt::Write;
 use std::io;
 
 /// A prefix, the address that it was given with, and what it was asked for.
@@ -107,8 +106,8 @@ impl Field {
             Field::Wildcard | Field::Broadcast => (),
             Field::First => address(out, of.family, first + u128::from(is_long)),
             Field::Last => address(out, of.family, last - u128::from(is_long && is_v4)),
-            Field::Usable => count(out, usable(of.family, of.host_bits())),
-            Field::Total => count(out, of.range.size()),
+            Field::Usable => json::count(out, usable(of.family, of.host_bits())),
+            Field::Total => json::count(out, of.range.size()),
         }
     }
 }
@@ -136,16 +135,6 @@ fn address(out: &mut String, family: Family, number: u128) {
     match family {
         Family::V4 => write::ipv4(out, (number as u32).to_be_bytes()),
         Family::V6 => write::ipv6(out, number.to_be_bytes()),
-    }
-}
-
-fn count(out: &mut String, count: crate::address::Count) {
-    match count.small().map(u64::try_from) {
-        Some(Ok(small)) => write::number(out, small),
-        // writing to a String cannot fail
-        _ => {
-            let _ = write!(out, "{count}");
-        }
     }
 }
 

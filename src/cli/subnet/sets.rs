@@ -493,7 +493,7 @@ fn list(nets: &[IpNet], page: &mut Page<'_>) -> io::Result<()> {
 /// The beginning of an object.
 fn opened(mode: &str, given: usize) -> String {
     let mut text = String::from("{");
-    json::text(&mut text, "schema", format_args!("netlab.subnet.{mode}/1"));
+    json::text(&mut text, "schema", format!("netlab.subnet.{mode}/1"));
     json::small(&mut text, "given", given as u64);
     text
 }
