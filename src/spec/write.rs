@@ -37,6 +37,70 @@ const TWO_NIBBLES: &str = {
     }
 };
 
+/// The texts of all octets in base 10, and the same with a dot behind.
+static OCTETS: [[&str; 256]; 2] = {
+    const DIGITS: &str = {
+        const WITH_DOTS: [u8; 1024] = {
+            let mut digits = [b'.'; 1024];
+            let mut i = 0;
+            while i < 256 {
+                digits[i * 4] = b'0' + (i / 100) as u8;
+                digits[i * 4 + 1] = b'0' + (i / 10 % 10) as u8;
+                digits[i * 4 + 2] = b'0' + (i % 10) as u8;
+                i += 1;
+            }
+            digits
+        };
+        match str::from_utf8(&WITH_DOTS) {
+            Ok(digits) => digits,
+            Err(_) => "",
+        }
+    };
+    let mut octets = [[""; 256]; 2];
+    let mut i = 0;
+    while i < 256 {
+        let first = i * 4
+            + if i < 10 {
+                2
+            } else if i < 100 {
+                1
+            } else {
+                0
+            };
+        let (_, from) = DIGITS.split_at(first);
+        octets[0][i] = from.split_at(i * 4 + 3 - first).0;
+        octets[1][i] = from.split_at(i * 4 + 4 - first).0;
+        i += 1;
+    }
+    octets
+};
+
+/// The numbers from 00000000 to 11111111 in base 2.
+static EIGHT_BITS: [&str; 256] = {
+    const DIGITS: &str = {
+        const ALL: [u8; 2048] = {
+            let mut digits = [b'0'; 2048];
+            let mut i = 0;
+            while i < 2048 {
+                digits[i] += (i / 8 >> (7 - i % 8) & 1) as u8;
+                i += 1;
+            }
+            digits
+        };
+        match str::from_utf8(&ALL) {
+            Ok(digits) => digits,
+            Err(_) => "",
+        }
+    };
+    let mut octets = [""; 256];
+    let mut i = 0;
+    while i < 256 {
+        octets[i] = DIGITS.split_at(i * 8).1.split_at(8).0;
+        i += 1;
+    }
+    octets
+};
+
 /// A number in base 10.
 pub fn number(out: &mut String, value: u64) {
     if value >= 1000 {
@@ -89,12 +153,12 @@ pub fn shown_mac(bytes: &[u8]) -> String {
 
 /// An IPv4 address in dotted decimal.
 pub fn ipv4(out: &mut String, address: [u8; 4]) {
-    for (i, octet) in address.into_iter().enumerate() {
-        if i > 0 {
-            out.push('.');
-        }
-        number(out, u64::from(octet));
+    let [plain, dotted] = &OCTETS;
+    let [a, b, c, d] = address;
+    for octet in [a, b, c] {
+        out.push_str(dotted[usize::from(octet)]);
     }
+    out.push_str(plain[usize::from(d)]);
 }
 
 /// An IPv6 address as RFC 5952 writes it.
@@ -130,9 +194,7 @@ pub fn ipv6(out: &mut String, address: [u8; 16]) {
 
 /// An octet in base 2.
 pub fn bits(out: &mut String, octet: u8) {
-    for i in (0..8).rev() {
-        out.push(if octet >> i & 1 == 1 { '1' } else { '0' });
-    }
+    out.push_str(EIGHT_BITS[usize::from(octet)]);
 }
 
 /// Octets that should be text: printable ASCII as it stands, all else (and `\`) as `\xhh`. Not more than `most` octets;

@@ -20,9 +20,9 @@ pub const SCHEMA: &str = "netlab.subnet/1";
 /// Writes the object of one address, on one line. Of a batch it is the hot path, so nothing is allocated for a member.
 pub fn address(given: &Given, mac: Option<[u8; 6]>, out: &mut String) {
     out.push('{');
-    json::text(out, "schema", SCHEMA);
+    json::word(out, "schema", SCHEMA);
     members(out, given);
-    json::text(out, "place", place(given));
+    json::word(out, "place", place(given));
     json::flag(out, "assumed", given.prefix.is_none());
     let form = given.prefix.map(|prefix| match prefix.form {
         Form::Length => "length",
@@ -60,7 +60,7 @@ pub fn address(given: &Given, mac: Option<[u8; 6]>, out: &mut String) {
 fn members(out: &mut String, given: &Given) {
     let subnet = Subnet::of(given.net());
     let v4 = given.addr.is_ipv4();
-    json::text(out, "family", if v4 { "ipv4" } else { "ipv6" });
+    json::word(out, "family", if v4 { "ipv4" } else { "ipv6" });
     json::text(out, "address", given.addr);
     json::small(out, "prefix", given.prefix_len().into());
     json::text(out, "cidr", subnet.network);
@@ -186,7 +186,7 @@ fn embedded(out: &mut String, found: Embedded) {
         Embedded::Isatap(v4) => ("isatap", v4),
     };
     out.push('{');
-    json::text(out, "kind", kind);
+    json::word(out, "kind", kind);
     json::text(out, "ipv4", v4);
     if let Embedded::Teredo { server, flags, port, .. } = found {
         json::text(out, "server", server);
@@ -198,7 +198,7 @@ fn embedded(out: &mut String, found: Embedded) {
 
 fn block(out: &mut String, special: &Special) {
     json::text(out, "block", special.block());
-    json::text(out, "name", special.name);
+    json::word(out, "name", special.name);
     json::text(out, "source_document", special.source.to_string());
     let columns = special.columns;
     yes_no(out, "source", columns.map(|columns| columns.source));
@@ -238,7 +238,7 @@ pub fn hosts(hosts: &Hosts) -> String {
     list(&mut out, &named, |out, (i, given)| {
         json::text(out, "name", letter(*i));
         members(out, given);
-        json::text(out, "place", place(given));
+        json::word(out, "place", place(given));
     });
     json::key(&mut out, "views");
     let views: Vec<_> = named
@@ -250,7 +250,7 @@ pub fn hosts(hosts: &Hosts) -> String {
         json::text(out, "from", letter(*i));
         json::text(out, "to", letter(*j));
         json::flag(out, "neighbour", near);
-        json::text(out, "asks", if from.addr.is_ipv4() { "arp" } else { "neighbor-solicitation" });
+        json::word(out, "asks", if from.addr.is_ipv4() { "arp" } else { "neighbor-solicitation" });
         json::text(out, "for", if near { to.addr.to_string() } else { "gateway".into() });
         let bit = first_difference(from.addr, to.addr);
         match bit {
