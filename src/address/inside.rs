@@ -1,5 +1,6 @@
 //! What is inside an IPv6 address: IPv4 addresses, the interface identifier, the groups that go with it.
 
+use super::mac;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// An IPv4 address inside an IPv6 address.
@@ -54,41 +55,19 @@ pub fn is_asked_for(addr: Ipv6Addr) -> bool {
     !addr.is_multicast() && !addr.is_unspecified() && !addr.is_loopback() && !is_mapped
 }
 
-/// The group that neighbours ask for an address: ff02::1:ff00:0/104 and its low 24 bits (RFC 4291 §2.7.1).
+/// The group that neighbours ask for an address (RFC 4291 §2.7.1).
 pub fn solicited_node(addr: Ipv6Addr) -> Ipv6Addr {
-    let [.., a, b, c] = addr.octets();
-    Ipv6Addr::new(0xff02, 0, 0, 0, 0, 1, 0xff00 | u16::from(a), u16::from(b) << 8 | u16::from(c))
+    mac::solicited_node(addr.octets()).into()
 }
 
 /// The address of the interface identifier that a MAC address gives (Modified EUI-64: RFC 4291 appendix A) behind a
 /// prefix of 64 bits.
 pub fn eui64(prefix: Ipv6Addr, mac: [u8; 6]) -> Ipv6Addr {
-    let [a, b, c, d, e, f] = mac;
-    let identifier = u64::from_be_bytes([a ^ 2, b, c, 0xff, 0xfe, d, e, f]);
+    let identifier = u64::from_be_bytes(mac::modified_eui64(mac));
     Ipv6Addr::from(u128::from(prefix) >> 64 << 64 | u128::from(identifier))
-}
-
-/// A MAC address as it is typed: `00:1b:44:11:3a:b7`, `00-1b-…`, `001b.4411.3ab7` or bare.
-pub fn mac(word: &str) -> Option<[u8; 6]> {
-    let is_mark = |c: char| matches!(c, ':' | '-' | '.');
-    let parts: Vec<&str> = word.split(is_mark).collect();
-    let widths = [(6, 2), (3, 4), (1, 12)];
-    let is_whole = |(count, width)| parts.len() == count && parts.iter().all(|part| part.len() == width);
-    let marks: Vec<char> = word.chars().filter(|c| is_mark(*c)).collect();
-    if !widths.into_iter().any(is_whole) || marks.windows(2).any(|pair| pair[0] != pair[1]) {
-        return None;
-    }
-    let digits = parts.concat();
-    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
-    let number = u64::from_str_radix(&digits, 16).ok()?;
-    let [_, _, octets @ ..] = number.to_be_bytes();
-    Some(octets)
 }
 
 /// The MAC address that an interface identifier may have been made of: it has ff:fe in its middle.
 pub fn mac_of(addr: Ipv6Addr) -> Option<[u8; 6]> {
-    let [.., a, b, c, 0xff, 0xfe, d, e, f] = addr.octets() else { return None };
-    Some([a ^ 2, b, c, d, e, f])
+    mac::of_modified_eui64((u128::from(addr) as u64).to_be_bytes())
 }

@@ -173,7 +173,7 @@ fn cannot_read(error: &io::Error) -> Trouble {
 }
 
 /// What is wrong, below it the word with a mark.
-fn trouble(word: &str, line: Option<u64>, wrong: Wrong) -> Trouble {
+pub(super) fn trouble(word: &str, line: Option<u64>, wrong: Wrong) -> Trouble {
     let Said { en, zh } = wrong.what;
     let plain = |text: &str| safe(text).into_owned();
     let (en, zh) = match line {

@@ -18,9 +18,9 @@ mod table;
 mod words;
 
 use super::screen::Screen;
-use super::{Exit, Failure, clap_words};
+use super::{Exit, Failure, clap_words, mac};
 use crate::address::given::parse_all;
-use crate::address::{Given, inside};
+use crate::address::{Given, typed};
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
 use crate::view::Page;
@@ -156,11 +156,10 @@ fn nothing_asked() -> Trouble {
 
 /// The MAC address behind `--mac`, which goes with one IPv6 prefix of 64 bits (RFC 4291 §2.5.1).
 fn mac_for(word: &str, given: &[Given]) -> Result<[u8; 6], Trouble> {
-    let mac = inside::mac(word).ok_or_else(|| {
-        let what = say!(en: "`--mac {word}`: this is no MAC address", zh: "`--mac {word}`：这不是 MAC 地址", word = word);
-        Trouble::new(what).hint(say!(
-            en: "12 digits of base 16: `--mac 00:1b:44:11:3a:b7`", zh: "12 个十六进制数字：`--mac 00:1b:44:11:3a:b7`"
-        ))
+    let mac = typed(word).map_err(|wrong| {
+        let hint =
+            say!(en: "12 digits: `--mac 00:1b:44:11:3a:b7`", zh: "12 位数字：`--mac 00:1b:44:11:3a:b7`");
+        mac::trouble(word, None, wrong).hint(hint)
     })?;
     match given {
         [one] if report::takes_mac(one) => Ok(mac),
