@@ -82,7 +82,7 @@ static EIGHT_BITS: [&str; 256] = {
             let mut digits = [b'0'; 2048];
             let mut i = 0;
             while i < 2048 {
-                digits[i] += (i / 8 >> (7 - i % 8) & 1) as u8;
+                digits[i] += ((i / 8) >> (7 - i % 8) & 1) as u8;
                 i += 1;
             }
             digits
