@@ -46,17 +46,21 @@ impl Special {
         super::given::net(self.family.address(self.base), self.len)
     }
 
+    fn has(&self, family: Family, number: u128) -> bool {
+        let host_bits = u32::from(self.family.bits() - self.len);
+        family == self.family && (number ^ self.base).checked_shr(host_bits).unwrap_or(0) == 0
+    }
+
     /// Whether the address is in it.
     pub fn contains(&self, addr: IpAddr) -> bool {
-        let host_bits = u32::from(self.family.bits() - self.len);
-        let low = |number: u128| number.checked_shr(host_bits).unwrap_or(0);
-        Family::of(addr) == self.family && low(number(addr)) == low(self.base)
+        self.has(Family::of(addr), number(addr))
     }
 }
 
 /// The blocks that the address is in, the longest prefix first. The first is the answer; the others are why.
 pub fn all_of(addr: IpAddr) -> Vec<&'static Special> {
-    let mut found: Vec<_> = SPECIAL.iter().filter(|special| special.contains(addr)).collect();
+    let (family, number) = (Family::of(addr), number(addr));
+    let mut found: Vec<_> = SPECIAL.iter().filter(|special| special.has(family, number)).collect();
     found.sort_by_key(|special| std::cmp::Reverse(special.len));
     found
 }

@@ -151,14 +151,18 @@ pub fn shown_mac(bytes: &[u8]) -> String {
     out
 }
 
+/// An octet in base 10 and a dot.
+pub fn octet_and_dot(out: &mut String, octet: u8) {
+    out.push_str(OCTETS[1][usize::from(octet)]);
+}
+
 /// An IPv4 address in dotted decimal.
 pub fn ipv4(out: &mut String, address: [u8; 4]) {
-    let [plain, dotted] = &OCTETS;
     let [a, b, c, d] = address;
     for octet in [a, b, c] {
-        out.push_str(dotted[usize::from(octet)]);
+        octet_and_dot(out, octet);
     }
-    out.push_str(plain[usize::from(d)]);
+    out.push_str(OCTETS[0][usize::from(d)]);
 }
 
 /// An IPv6 address as RFC 5952 writes it.

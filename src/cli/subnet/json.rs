@@ -1,7 +1,8 @@
 //! JSON put together as text: lists can be longer than memory.
 
 use crate::address::Count;
-use crate::spec::write;
+use crate::address::reverse::Zone;
+use crate::spec::{Source, write};
 use ipnet::IpNet;
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -93,6 +94,30 @@ impl Shown for IpNet {
         out.push('/');
         write::number(out, self.prefix_len().into());
         out.push('"');
+    }
+}
+
+impl Shown for Zone {
+    fn quoted(&self, out: &mut String) {
+        out.push('"');
+        self.write(out);
+        out.push('"');
+    }
+}
+
+impl Shown for Source {
+    fn quoted(&self, out: &mut String) {
+        match *self {
+            // nearly all of them: as they are displayed, without the machinery for it
+            Source::Rfc(number, section) if section.starts_with(|c: char| c.is_ascii_digit()) => {
+                out.push_str("\"RFC ");
+                write::number(out, number.into());
+                out.push_str(" §");
+                out.push_str(section);
+                out.push('"');
+            }
+            source => string(out, &source.to_string()),
+        }
     }
 }
 

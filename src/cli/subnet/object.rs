@@ -30,7 +30,10 @@ pub fn address(given: &Given, mac: Option<[u8; 6]>, out: &mut String) {
         Form::Wildcard => "wildcard",
         Form::Hex => "hex",
     });
-    or_null(out, "form", form);
+    match form {
+        Some(form) => json::word(out, "form", form),
+        None => or_null(out, "form", None::<&str>),
+    }
     forms(out, given);
     the_and(out, given);
     let addr = given.addr;
@@ -199,7 +202,7 @@ fn embedded(out: &mut String, found: Embedded) {
 fn block(out: &mut String, special: &Special) {
     json::text(out, "block", special.block());
     json::word(out, "name", special.name);
-    json::text(out, "source_document", special.source.to_string());
+    json::text(out, "source_document", special.source);
     let columns = special.columns;
     yes_no(out, "source", columns.map(|columns| columns.source));
     yes_no(out, "destination", columns.map(|columns| columns.destination));

@@ -409,7 +409,7 @@ fn interface(given: &Given, addr: Ipv6Addr, mac: Option<[u8; 6]>, page: &Page<'_
 fn names(given: &Given, page: &Page<'_>) -> Facts {
     let mut facts = Facts::new(text("DNS", "域名系统（DNS）"));
     let none = Said::default();
-    facts.row(page, text("PTR name", "PTR 名称"), &reverse::name(given.addr), &none);
+    facts.row(page, text("PTR name", "PTR 名称"), &reverse::name(given.addr).to_string(), &none);
     let Zones { count, first, last, len, classless } = reverse::zones(given.net());
     let one = count == Count::of(1);
     let own = given.prefix_len() == len;
@@ -422,13 +422,13 @@ fn names(given: &Given, page: &Page<'_>) -> Facts {
             zh: "{count} 个 /{len} 区中的第一个；最后一个是 {last}", count = count, len = len, last = last
         ),
     };
-    facts.row(page, text("reverse zone", "反向区"), &first, &said);
+    facts.row(page, text("reverse zone", "反向区"), &first.to_string(), &said);
     if let Some(zone) = classless {
         let said = say!(
             en: "smaller than 256 addresses: the owner of the /24 delegates it by CNAME (RFC 2317 §4)",
             zh: "少于 256 个地址：由该 /24 的所有者用 CNAME 授权（RFC 2317 §4）"
         );
-        facts.row(page, text("its own zone", "自己的区"), &zone, &said);
+        facts.row(page, text("its own zone", "自己的区"), &zone.to_string(), &said);
     }
     facts
 }
