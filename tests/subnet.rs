@@ -377,3 +377,13 @@ fn the_registries_are_sound() {
         assert!(special::of(addr.parse().expect("an address")).is_none(), "{addr}");
     }
 }
+
+/// A name of a registry may hold quotation marks.
+#[test]
+fn the_json_of_every_special_block_is_sound() {
+    for typed in ["0.0.0.0", "0.1.2.3", "192.0.0.170", "255.255.255.255", "::", "64:ff9b::1", "2001:db8::1"] {
+        let ran = run(&["subnet", typed, "--json"]);
+        let page: serde_json::Value = serde_json::from_str(&ran.stdout).expect(typed);
+        assert!(page["special"][0]["name"].is_string(), "{typed}");
+    }
+}

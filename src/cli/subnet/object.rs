@@ -201,7 +201,7 @@ fn embedded(out: &mut String, found: Embedded) {
 
 fn block(out: &mut String, special: &Special) {
     json::text(out, "block", special.block());
-    json::word(out, "name", special.name);
+    json::text(out, "name", special.name);
     json::text(out, "source_document", special.source);
     let columns = special.columns;
     yes_no(out, "source", columns.map(|columns| columns.source));
