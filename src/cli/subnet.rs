@@ -49,8 +49,8 @@ pub fn command(lang: Lang) -> Command {
                 .help_heading(clap_words::operands(lang))
                 .help(
                 text(
-                    "one address, or two hosts and more: 172.16.10.1/24, 10.0.0.1/255.0.0.0, 2001:db8::1/64",
-                    "一个地址，或两台以上的主机，如 172.16.10.1/24、10.0.0.1/255.0.0.0、2001:db8::1/64",
+                    "one address, or two hosts and more: 172.16.10.1/24, 10.0.0.1/255.0.0.0, 2001:db8::1/64; - for queries on standard input",
+                    "一个地址，或两台以上的主机，如 172.16.10.1/24、10.0.0.1/255.0.0.0、2001:db8::1/64；- 表示从标准输入逐行读取查询",
                 )
                 .show(lang),
             ),

@@ -252,7 +252,8 @@ pub fn subtract(words: &[&str], output: &Output<'_>, out: &mut dyn Write) -> Res
     let [from, taken] = [Set::of(from?.ranges), Set::of(taken?.ranges)];
     let left = from.without(&taken);
     if !output.is_page() {
-        answer("subtract", words.len(), &left, output, out)?;
+        let given = words.iter().filter(|word| **word != "-").count();
+        answer("subtract", given, &left, output, out)?;
         return Ok(Exit::Done);
     }
     let nets: Vec<IpNet> = left.prefixes().collect();
