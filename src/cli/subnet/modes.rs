@@ -19,7 +19,7 @@ use std::io::Write;
 
 /// The modes, each with what it says in the help; those that take a value have its name.
 const MODES: [(&str, Option<&str>, Text); 9] = [
-    ("split", Some("/LEN"), text("equal parts of this prefix length", "按此前缀长度等分")),
+    ("split", Some("LEN"), text("equal parts of this prefix length", "按此前缀长度等分")),
     (
         "into",
         Some("N"),
@@ -206,7 +206,7 @@ fn parent(words: &[&str], mode: &str, screen: &Screen) -> Result<IpNet, Trouble>
                 );
                 let example =
                     MODES.iter().find(|(name, ..)| *name == mode).map(|(_, value, _)| match *value {
-                        Some("/LEN") => "/20",
+                        Some("LEN") => "/20",
                         Some("N") => "12",
                         _ => "sales=500,lab=200",
                     });
