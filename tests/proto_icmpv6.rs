@@ -55,6 +55,8 @@ const NI_REPLY: &str = "6000000000183a4020010db801130000000000000000001020010db8
     01020304050607080000003cc0000201";
 const PROBE: &str = "6000000000243a4020010db800100010000000000000001020010db8011300000000000000000010a000eba712340500\
     2000cdc80018030300021000fe800000000000000000000000000099";
+const PROBE_WITH_DATA: &str = "60000000002c3a4020010db800100010000000000000001020010db8011300000000000000000010a000e95512340500\
+    2000cdc80018030300021000fe8000000000000000000000000000990008010100010140";
 const PROBE_REPLY: &str =
     "6000000000083a4020010db801130000000000000000001020010db8001000100000000000000010a100ea7e12340545";
 const ECHO: &str = "6000000000103a4020010db800100010000000000000001020010db8011300000000000000000010800072231f360001\
@@ -75,6 +77,7 @@ const PACKETS: &[&str] = &[
     NI_QUERY,
     NI_REPLY,
     PROBE,
+    PROBE_WITH_DATA,
     PROBE_REPLY,
     ECHO,
 ];
@@ -378,6 +381,23 @@ fn an_interface_is_probed() {
             "icmpv6.ipv6 = 1",
         ],
     );
+}
+
+/// RFC 8335 §2: exactly one object; what is behind it is the asker's, even where it looks like an object of its own.
+#[test]
+fn what_is_behind_the_one_object_of_a_probe_is_data() {
+    for kind in ["a0", "a1"] {
+        let packet = octets(&PROBE_WITH_DATA.replacen("a000", &format!("{kind}00"), 1));
+        assert_eq!(layers(&packet), "ipv6 icmpv6 icmp_extension");
+        assert_fields(
+            &packet,
+            &["icmpv6.data = 0008010100010140", "icmp_extension.objects.object.address = fe80::99"],
+        );
+        assert!(
+            !fields(&packet).iter().any(|field| field.contains(".stack")),
+            "an MPLS label out of nothing"
+        );
+    }
 }
 
 #[test]

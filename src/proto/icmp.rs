@@ -4,7 +4,7 @@ mod codes;
 mod messages;
 mod rules;
 
-use super::icmp_extension::{self, QUOTE_PADDING};
+use super::icmp_extension::{self, PROBE_DATA, QUOTE_PADDING};
 use super::{ICMP_EXTENSION, IPV4};
 use crate::spec::{
     Extent, Field, Kind, Method, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Sum,
@@ -81,13 +81,6 @@ static TRAILING: Field = Field::rest(
     Kind::Bytes,
     text("octets behind the end of the datagram that is quoted", "所引用数据报结束之后的字节"),
 );
-/// What an asker adds behind the extension structure of an Extended Echo Request; the reply brings both back.
-static DATA: Field = Field::rest(
-    "data",
-    "data",
-    Kind::Bytes,
-    text("whatever the asker added behind its question", "询问方附加在问题之后的数据"),
-);
 
 /// What the length field says, in octets; `None` in messages that have none (RFC 4884 §4).
 fn said_length(message: &[u8]) -> Option<usize> {
@@ -129,7 +122,7 @@ fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
     let taken = at - stack.layers[i].body;
     let left = payload.len().saturating_sub(taken);
     if EXTENDED_ECHO.contains(&TYPE.of(message)) {
-        return Next::Own(&DATA, left);
+        return Next::Own(&PROBE_DATA, left);
     }
     if !QUOTES.contains(&TYPE.of(message)) {
         return Next::Nothing;

@@ -593,3 +593,11 @@ pub fn one_object(bytes: &[u8]) -> usize {
     let length = bytes.get(HEADER..).map_or(0, |object| OBJECT_LENGTH.of(object) as usize);
     HEADER + length.max(OBJECT_HEADER)
 }
+
+/// What an asker adds behind the extension structure of an Extended Echo Request; the reply brings both back.
+pub static PROBE_DATA: Field = Field::rest(
+    "data",
+    "data",
+    Kind::Bytes,
+    text("whatever the asker added behind its question", "询问方附加在问题之后的数据"),
+);

@@ -7,6 +7,7 @@ mod node_information;
 mod rules;
 mod types;
 
+use super::icmp_extension::{self, PROBE_DATA};
 use super::{ICMP_EXTENSION, IPV6, pseudo};
 use crate::spec::{
     Case, Choice, Extent, Field, Kind, Method, Next, On, OsiLayer, Part, Protocol, Registry, Slot, Source,
@@ -349,13 +350,16 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
         _ if payload.is_empty() => Next::Nothing,
         1..=4 => Next::Quoted(&IPV6, quoted(header).unwrap_or(payload.len())),
         // the reply brings the request's extension back
-        160 | 161 => Next::Protocol(&ICMP_EXTENSION),
+        kind if is_extended_echo(kind) => Next::Within(&ICMP_EXTENSION, icmp_extension::one_object(payload)),
         _ => Next::Nothing,
     }
 }
 
 fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {
     let layer = &stack.layers[i];
+    if is_extended_echo(TYPE.of(stack.header(i))) {
+        return Next::Own(&PROBE_DATA, layer.end - at);
+    }
     match quoted(stack.header(i)).map(|octets| layer.body.saturating_add(octets)) {
         Some(border) if at < border => Next::Own(&QUOTE_PADDING, border.min(layer.end) - at),
         Some(border) if at == border => Next::Protocol(&ICMP_EXTENSION),
