@@ -4,6 +4,7 @@
 
 mod field;
 pub mod name;
+pub mod near;
 mod part;
 mod protocol;
 mod registry;

@@ -164,17 +164,6 @@ pub fn protocol(key: &str) -> Option<&'static Protocol> {
     proto::ALL.iter().copied().find(|protocol| protocol.key == key)
 }
 
-/// The name most like `word`, if one is near enough to have been meant.
-pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // two letters changed places or one wrong: in a short word jaro_winkler sees little likeness then
-    let is_slip = |name: &str| name.len() > 2 && strsim::damerau_levenshtein(word, name) == 1;
-    names
-        .map(|name| (is_slip(name), strsim::jaro_winkler(word, name), name))
-        .filter(|(slip, likeness, _)| *slip || *likeness > 0.8)
-        .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
-        .map(|(.., name)| name)
-}
-
 /// A walk over the tables of a protocol, as the walk over its octets will go.
 struct Walk {
     path: Vec<Name>,

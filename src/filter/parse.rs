@@ -1,12 +1,13 @@
 //! Tokens to conditions.
 
-use super::keys::{self, Place, nearest};
+use super::keys::{self, Place};
 use super::lex::{Compare, Kind, Token, Wrong, tokens};
 use super::run::{Fact, FieldTest, Node, Told, Which};
 use super::test::Test;
 use super::value::{Asked, Left, Literal, Member, Sort, did_you_mean, test};
 use crate::proto;
 use crate::say;
+use crate::spec::near::nearest;
 use crate::spec::{Protocol, Trouble, Width};
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
 //! What is typed on the right of a comparison, read as the left side needs it.
 
-use super::keys::nearest;
 use super::lex::{Compare, Wrong};
 use super::test::{self, Spelling, Test};
 use crate::capture::Time;
 use crate::proto;
 use crate::say;
+use crate::spec::near::nearest;
 use crate::spec::{Field, Kind, Registry, Said, Severity, Width, Words, text};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -429,7 +429,7 @@ fn code_point(
         en: format!("`{key}` takes a number or a name of the {}; none is called `{text}`", title.en),
         zh: format!("`{key}` 取数或{}的名称，其中没有 `{text}`", spaced(title.zh)),
     };
-    let near = nearest(&text.to_ascii_lowercase(), registry.entries.iter().map(|entry| entry.key));
+    let near = nearest(text, registry.entries.iter().map(|entry| entry.key));
     let hint = match (near, registry.entries) {
         (Some(near), _) => Some(did_you_mean(near)),
         (None, [first, .., last]) => Some(say!(

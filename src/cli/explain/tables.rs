@@ -4,12 +4,8 @@ use super::walk::{Met, Node, walk};
 use crate::packet;
 use crate::proto::ALL;
 use crate::proto::registry::REGISTRIES;
+use crate::spec::near::folded;
 use crate::spec::{Entry, Field, Kind, Protocol, Registry, Rule, Words};
-
-/// The characters that two spellings of one word may differ in.
-pub fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
-    word.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '–' | '－')).flat_map(char::to_lowercase)
-}
 
 /// Whether two words are the same to a reader: `TCP vs UDP` and `tcp-vs-udp`.
 pub fn same(one: &str, other: &str) -> bool {

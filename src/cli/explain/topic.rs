@@ -1,12 +1,14 @@
 //! From what was typed to the article that was meant.
 
 use super::article::{Article, Cell, Column, Row, below, column, fact, row};
-use super::tables::{self, folded, number, same};
+use super::tables::{self, number, same};
 use super::{field, names, pages, protocol, registry, words};
 use crate::glossary::{self, TERMS, Term};
 use crate::proto::ALL;
 use crate::say;
+use crate::spec::near::near;
 use crate::spec::{Around, Entry, Protocol, Registry, Rule, Said, Text, Trouble, text};
+use std::fmt::Display;
 
 /// The article about `typed`: its words, joined.
 pub fn find(typed: &str) -> Result<Article, Trouble> {
@@ -208,30 +210,14 @@ pub fn term_article(term: &'static Term) -> Article {
     article
 }
 
-/// How like two words must be to be suggested, from 0 to 1.
-const LIKE: f64 = 0.6;
-
-/// The candidates that are most like what was typed, at most three.
-fn nearest(typed: &str, candidates: impl IntoIterator<Item = String>) -> Vec<String> {
-    let plain = |word: &str| folded(word).collect::<String>();
-    let typed = plain(typed);
-    let mut scored: Vec<(f64, String)> = candidates
-        .into_iter()
-        .map(|candidate| (likeness(&typed, &plain(&candidate)), candidate))
-        .filter(|(score, _)| *score >= LIKE)
-        .collect();
-    scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
-    scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+/// The names that were perhaps meant, at most three.
+fn suggestions<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut near = near(typed, names);
+    near.truncate(3);
+    near
 }
 
-/// How like two folded words are, from 0 to 1: one that holds the other is like it, whatever its length.
-fn likeness(typed: &str, candidate: &str) -> f64 {
-    let near = strsim::normalized_damerau_levenshtein(typed, candidate);
-    if typed.chars().count() > 1 && candidate.contains(typed) { near.max(LIKE) } else { near }
-}
-
-fn did_you_mean(nearest: &[String]) -> Option<Said> {
+fn did_you_mean(nearest: &[impl Display]) -> Option<Said> {
     let list: Vec<String> = nearest.iter().map(|topic| format!("`netlab explain {topic}`")).collect();
     let (last, before) = list.split_last()?;
     Some(if before.is_empty() {
@@ -246,8 +232,8 @@ fn did_you_mean(nearest: &[String]) -> Option<Said> {
 fn no_entry(name: &str, word: &str, registries: &[&'static Registry]) -> Trouble {
     let what = say!(en: "{name} has no `{word}`", zh: "{name} 中没有 `{word}`", name = name, word = word);
     let entries = registries.iter().flat_map(|registry| registry.entries);
-    let near = nearest(word, entries.map(|entry| entry.key.to_string()));
-    let near: Vec<String> = near.into_iter().map(|near| format!("{name} {near}")).collect();
+    let near = suggestions(word, entries.map(|entry| entry.key));
+    let near: Vec<String> = near.iter().map(|near| format!("{name} {near}")).collect();
     let all = registries.first().map_or("", |registry| registry.key);
     Trouble::new(what).hint(did_you_mean(&near).unwrap_or_else(
         || say!(en: "`netlab explain {all}` lists all", zh: "`netlab explain {all}` 列出全部", all = all),
@@ -266,31 +252,31 @@ fn unknown(typed: &str) -> Trouble {
         let last = rest.rsplit(['.', ' ']).next().unwrap_or(rest);
         let mut keys = Vec::new();
         super::walk::walk(protocol.parts, &mut |met| {
-            keys.extend(met.node.label().map(|label| label.key.to_string()));
+            keys.extend(met.node.label().map(|label| label.key));
             true
         });
-        let near: Vec<String> = nearest(last, keys).into_iter().map(|near| format!("{key}.{near}")).collect();
+        let near: Vec<String> = suggestions(last, keys).iter().map(|near| format!("{key}.{near}")).collect();
         return Trouble::new(what).hint(did_you_mean(&near).unwrap_or_else(|| {
             say!(en: "`netlab explain {key}` lists them", zh: "`netlab explain {key}` 列出它们", key = key)
         }));
     }
     let what = say!(en: "there is no topic `{typed}`", zh: "没有主题 `{typed}`", typed = typed);
     Trouble::new(what).hint(
-        did_you_mean(&nearest(typed, every_name())).unwrap_or_else(
+        did_you_mean(&suggestions(typed, every_name())).unwrap_or_else(
             || say!(en: "`netlab explain` lists the topics", zh: "`netlab explain` 列出主题"),
         ),
     )
 }
 
 /// Everything that has a name of its own.
-fn every_name() -> Vec<String> {
-    let mut found: Vec<String> = pages::PAGES.iter().map(|page| page.key.to_string()).collect();
-    found.extend(ALL.iter().map(|protocol| protocol.key.to_string()));
-    found.extend(tables::registries().iter().map(|registry| registry.key.to_string()));
-    found.extend(tables::words().iter().map(|words| words.key.to_string()));
-    found.extend(tables::rules().iter().map(|(rule, _)| rule.id.to_string()));
+fn every_name() -> Vec<&'static str> {
+    let mut found: Vec<&str> = pages::PAGES.iter().map(|page| page.key).collect();
+    found.extend(ALL.iter().map(|protocol| protocol.key));
+    found.extend(tables::registries().iter().map(|registry| registry.key));
+    found.extend(tables::words().iter().map(|words| words.key));
+    found.extend(tables::rules().iter().map(|(rule, _)| rule.id));
     for term in TERMS.iter().flat_map(|group| group.terms) {
-        found.extend([term.name.en, term.name.zh].iter().chain(term.also).map(ToString::to_string));
+        found.extend([term.name.en, term.name.zh].iter().chain(term.also));
     }
     found
 }

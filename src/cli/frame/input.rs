@@ -6,6 +6,7 @@ use crate::capture::{self, Frames, Record, Time};
 use crate::proto;
 use crate::sample::{self, SAMPLES, Sample, SampleFrame};
 use crate::say;
+use crate::spec::near::nearest;
 use crate::spec::{Lang, Said, Trouble};
 use clap::ArgMatches;
 use comfy_table::{Table, presets};
@@ -210,15 +211,6 @@ pub fn find_sample(name: &str) -> Result<&'static Sample, Trouble> {
             ),
         })
     })
-}
-
-/// The name most like `word`, if one is near enough to have been meant.
-fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    names
-        .map(|name| (strsim::jaro_winkler(word, name), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
 }
 
 /// The number of a link type given by name or number.
