@@ -2,11 +2,12 @@
 
 mod common;
 
-use common::{ask, none, root, run};
+use common::{ask, none, read, root, run};
 use netlab::address::given::parse;
 use netlab::address::subnet::{by_and, by_block_size, by_powers};
 use netlab::address::{Subnet, inside, reverse, special};
 use netlab::draw::width;
+use netlab::spec::Source;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -351,12 +352,6 @@ fn the_registries_are_sound() {
         }
     }
     none(wrong, "a row of the registry");
-    // the registries as of RFC 9780: 25 rows of IPv4, one of which has two addresses, and 25 of IPv6
-    let rows = |v4: bool| {
-        let own = special::SPECIAL.iter().filter(|special| special.block().addr().is_ipv4() == v4);
-        own.filter(|special| !special.name.starts_with("Multicast")).count()
-    };
-    assert_eq!((rows(true), rows(false)), (26, 25));
     for (addr, block) in [
         ("192.0.0.8", "192.0.0.8/32"),
         ("192.0.0.7", "192.0.0.0/29"),
@@ -376,6 +371,39 @@ fn the_registries_are_sound() {
     {
         assert!(special::of(addr.parse().expect("an address")).is_none(), "{addr}");
     }
+}
+
+/// What netlab prints of a special-purpose block is what IANA's registry says of it, column by column.
+#[test]
+fn the_registries_are_iana_s() {
+    let table = read("tests/subnet/special.tsv");
+    let mut rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).collect();
+    let mut wrong = Vec::new();
+    for special in special::SPECIAL.iter().filter(|special| !special.name.starts_with("Multicast")) {
+        let block = special.block();
+        let is = |row: &&str| row.split('\t').next().and_then(|typed| typed.parse().ok()) == Some(block);
+        let Some(at) = rows.iter().position(is) else {
+            wrong.push(format!("{block}: not in IANA's registry"));
+            continue;
+        };
+        let row: Vec<_> = rows.remove(at).split('\t').collect();
+        let truth = |value| if value { "True" } else { "False" };
+        let columns = special.columns.map_or(["-"; 5], |columns| {
+            let global = columns.global.map_or("N/A", truth);
+            let [source, destination] = [columns.source, columns.destination].map(truth);
+            [source, destination, truth(columns.forwardable), global, truth(columns.reserved)]
+        });
+        if special.name != row[1] || columns != row[3..8] {
+            wrong.push(format!("{row:?}: {} {columns:?}", special.name));
+        }
+        let Source::Rfc(number, section) = special.source else { panic!("{block}: {}", special.source) };
+        let named = row[2].split_once(", Section ").map_or("", |(_, section)| section);
+        if !row[2].contains(&format!("[RFC{number}]")) || !section.starts_with(named) {
+            wrong.push(format!("{block}: {} where IANA has {}", special.source, row[2]));
+        }
+    }
+    wrong.extend(rows.iter().map(|row| format!("missing: {row}")));
+    none(wrong, "the registry of IANA");
 }
 
 /// A name of a registry may hold quotation marks.
