@@ -28,6 +28,7 @@ missing() {
         command -v "$program" >/dev/null 2>&1 || echo "$package"
     done
     has_schema || echo python3-jsonschema
+    python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
 }
 
 packages=$(missing | sort -u | tr '\n' ' ')
@@ -39,6 +40,16 @@ if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&
         >"$log" 2>&1 </dev/null || tail -n 5 "$log" >&2
     rm -f "$log"
     packages=$(missing | sort -u | tr '\n' ' ')
+fi
+# aggregate6 is to be had from PyPI alone: it gets a place of its own, behind all others on the path
+place=${CARGO_TARGET_DIR:-target}/witnesses
+case $place in /*) ;; *) place=$PWD/$place ;; esac
+PATH=$PATH:$place/path
+if ! command -v aggregate6 >/dev/null 2>&1; then
+    mkdir -p "$place/path"
+    { python3 -m venv "$place/python" && "$place/python/bin/pip" install aggregate6==1.0.15 &&
+        ln -sf "$place/python/bin/aggregate6" "$place/path/aggregate6"; } >"$place/log" 2>&1 </dev/null ||
+        { tail -n 3 "$place/log" && packages="$packages(aggregate6 from PyPI)"; } >&2
 fi
 if [ -n "$packages" ]; then
     echo "some tests will be skipped; these Debian packages hold what they need: $packages" >&2

@@ -455,6 +455,14 @@ fn a_format_is_read_before_anything_is_written() {
     refused("10.0.0.0/24 --split 25 --format {x}", &["there is no field `x`"]);
 }
 
+/// Subnets made to measure are a habit of IPv4.
+#[test]
+fn a_plan_for_ipv6_says_what_a_subnet_is_there() {
+    let page = shown("2001:db8::/56 --plan lab=200").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("`netlab subnet 2001:db8::/56 --split /64`"), "{page}");
+    assert!(!shown("2001:db8::/32 --plan lab=18446744073709551614").contains("--split"));
+}
+
 /// Lines of standard input for sets: prefixes, ranges and comments; what is bad is named and left out.
 #[test]
 fn sets_are_read_from_standard_input() {
@@ -499,6 +507,29 @@ proptest! {
         left.simplify();
         prop_assert_eq!(shown(&ours(&a).without(&ours(&b))), in_order(&left));
     }
+}
+
+/// A thousand prefixes of both families, near each other, so that they touch, repeat and hold one another.
+#[test]
+fn aggregate6_merges_to_the_same() {
+    let mut runner = TestRunner::deterministic();
+    let mut typed = String::new();
+    for number in 0..1000 {
+        let (at, len) = (any::<u16>(), 9u32..=16).new_tree(&mut runner).expect("a value").current();
+        let at = u32::from(at) & (0xffff << (16 - len));
+        typed += &match number % 2 {
+            0 => format!("10.{}.{}.0/{}\n", at >> 8, at & 255, 8 + len),
+            _ => format!("2001:db8:{at:x}::/{}\n", 32 + len),
+        };
+    }
+    let file = common::directory("aggregate6").join("prefixes");
+    std::fs::write(&file, &typed).expect("a file");
+    let Some(theirs) = ask("aggregate6", Command::new("aggregate6").arg(&file)) else { return };
+    let ran = pipe(&["subnet", "--merge", "-"], typed.as_bytes());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let left = ran.stdout.lines().count();
+    assert!((100..900).contains(&left), "{left} are left of 1000");
+    assert_eq!(ran.stdout, theirs);
 }
 
 /// Five hundred queries of each kind, asked of netlab in one batch and of Python's `ipaddress` in one run.

@@ -221,6 +221,14 @@ fn sums(plan: &Plan, wishes: &[Wish], output: &Output<'_>, page: &mut Page<'_>) 
         )
     };
     page.prose(0, None, &counted.show(lang))?;
+    if plan.parent.addr().is_ipv6() && plan.places.iter().any(|place| place.net.prefix_len() > 64) {
+        let said = say!(
+            en: "in IPv6 every subnet with hosts is a /64, however few they are, for an interface identifier has 64 bits (RFC 4291 §2.5.1): `netlab subnet {parent} --split /64`",
+            zh: "IPv6 中有主机的子网，主机再少也是 /64，因为接口标识符有 64 位（RFC 4291 §2.5.1）：`netlab subnet {parent} --split /64`",
+            parent = plan.parent
+        );
+        page.prose(0, None, &said.show(lang))?;
+    }
     if free.is_zero() {
         return page.line(&say!(en: "nothing is left free", zh: "没有空闲的地址").show(lang));
     }
