@@ -8,6 +8,7 @@ pub mod capture;
 pub mod chance;
 pub mod cli;
 pub mod draw;
+pub mod echo;
 pub mod filter;
 pub mod glossary;
 pub mod packet;

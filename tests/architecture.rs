@@ -21,11 +21,12 @@ const ORDER: &[(&str, &[&str])] = &[
     ("packet", &["spec", "proto::DATA"]),
     ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time", "chance"]),
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
+    ("echo", &["spec", "address"]),
     (
         "cli",
         &[
             "spec", "address", "draw", "glossary", "sample", "signal", "capture", "proto", "packet", "view",
-            "filter",
+            "filter", "echo",
         ],
     ),
 ];
@@ -225,10 +226,17 @@ fn only_the_command_line_knows_the_world() {
         "UdpSocket",
         "clap",
     ];
+    /// What sockets are about.
+    const OF_ECHO: &[&str] = &["Instant", "TcpStream", "TcpListener", "UdpSocket"];
     let inner = source().into_iter().filter(|code| code.part() != "cli" && code.path != "src/main.rs");
-    let found =
-        inner.flat_map(|code| WORLD.iter().flat_map(move |word| code.lines_with(word)).collect::<Vec<_>>());
-    none(found, "only src/cli prints, reads files and the environment, and knows clocks and terminals");
+    let found = inner.flat_map(|code| {
+        let words = WORLD.iter().filter(|word| code.part() != "echo" || !OF_ECHO.contains(word));
+        words.flat_map(|word| code.lines_with(word)).collect::<Vec<_>>()
+    });
+    none(
+        found,
+        "only src/cli prints, reads files and the environment, and knows clocks and terminals; src/echo has sockets",
+    );
 }
 
 #[test]
