@@ -8,6 +8,7 @@ mod mac;
 mod screen;
 mod shell;
 mod signal;
+mod stdin;
 mod subnet;
 
 use crate::say;
@@ -38,6 +39,8 @@ pub enum Failure {
     Trouble(Trouble),
     /// Writing failed. A reader that went away is no failure.
     Output(io::Error),
+    /// There was trouble, and the reader of standard error went away.
+    Unheard,
 }
 
 impl From<Trouble> for Failure {
@@ -91,6 +94,7 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
             screen::complain(&trouble, lang);
             ExitCode::from(2)
         }
+        Err(Failure::Unheard) => ExitCode::from(2),
         // the reader has seen enough: `| head -1`
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {

@@ -183,7 +183,10 @@ fn trouble_is_said_with_what_to_type() {
         (&["frame", "--link-type", "nix"], &["`nix`", "ethernet"]),
         (&["frame", "no-such-file.pcap"], &["there is no file `no-such-file.pcap`"]),
         (&["frame", "src"], &["`src`", "folder"]),
-        (&["frame", "--", "xyz"], &["`xyz`", "hexadecimal"]),
+        (&["frame", "--", "xyz"], &["`xyz`", "neither a file nor hexadecimal"]),
+        (&["frame", "08", "00", "xyz"], &["word 3", "`xyz`"]),
+        (&["frame", "nosuch"], &["`nosuch` is neither a file", "netlab frame --sample list"]),
+        (&["frame", "tcp-sny"], &["`tcp-sny` is neither", "did you mean `netlab frame --sample tcp-syn`?"]),
         (&["frame", &empty.to_string_lossy()], &["empty.pcap", "empty", "hint: "]),
     ] {
         let said = trouble(args);
@@ -387,6 +390,53 @@ fn a_closed_pipe_is_success() {
     let Ran { status, stderr, .. } = common::ran(child.wait_with_output().expect("netlab ends"));
     assert_eq!((status, stderr.as_str()), (0, ""));
     assert!(first.starts_with("     1 "), "{first}");
+}
+
+/// Where nobody reads standard error, trouble is trouble still, and endless input has an end.
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_error_is_no_panic() {
+    use std::process::Stdio;
+    let endless = || Stdio::from(fs::File::open("/dev/urandom").expect("/dev/urandom"));
+    let runs: [&[&str]; 9] = [
+        &["frame", "nosuch"],
+        &["frame", "--nosuch"],
+        &["frame", "08", "zz"],
+        &["frame"],
+        &["mac"],
+        &["signal"],
+        &["subnet", "-"],
+        &["subnet", "--merge", "-"],
+        &["explain", "nosuch"],
+    ];
+    for args in runs {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let Ran { status, stdout, .. } = finish(netlab(args).stdin(endless()).stderr(writer));
+        assert_eq!((status, stdout.as_str()), (2, ""), "{args:?}");
+    }
+}
+
+/// What standard input is when it is nothing that can be read.
+#[test]
+#[cfg(unix)]
+fn folders_and_devices_on_standard_input_are_named() {
+    let on = |path: &str, args: &[&str]| {
+        let Ran { status, stdout, stderr } =
+            finish(netlab(args).stdin(fs::File::open(path).expect("it is there")));
+        assert_eq!((status, stdout.as_str()), (2, ""), "{args:?} < {path}");
+        stderr
+    };
+    for args in [&["frame"][..], &["mac"], &["signal"], &["subnet", "-"], &["subnet", "--merge", "-"]] {
+        assert!(on(".", args).starts_with("error: standard input is a folder\nhint: "), "{args:?}");
+        let zeros = on("/dev/zero", args);
+        assert!(zeros.starts_with("error: ") && zeros.lines().count() <= 2, "{args:?}: {zeros}");
+    }
+    assert!(on("/dev/zero", &["frame"]).contains("begins with 00 00 00 00"));
+    // what `yes` says for ever
+    let Ran { status, stdout, stderr } = pipe(&["frame"], &b"y\n".repeat(1 << 20));
+    assert_eq!((status, stdout.as_str()), (2, ""));
+    assert!(stderr.starts_with("error: the input is text, but its first "), "{stderr}");
 }
 
 /// Whatever a command prints, a disk that is full is told.

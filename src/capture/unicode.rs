@@ -3,11 +3,14 @@
 use std::fmt::Write;
 
 use super::input::Input;
+use super::sniff::example;
 use crate::say;
 use crate::spec::Trouble;
 
 /// Text is read whole before it is looked at, so there is a limit, in octets.
 const LONGEST: usize = 64 << 20;
+/// Where so many octets of a text hold none in hexadecimal, what is behind them is not waited for.
+const PATIENCE: usize = 64 << 10;
 
 /// How the characters of a text are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,7 @@ fn plain(byte: u8) -> bool {
 /// The whole text.
 pub(super) fn read(input: &mut Input, encoding: Encoding) -> Result<String, Trouble> {
     let mut bytes = Vec::new();
+    let mut hopeful = false;
     while input.want(1)? > 0 {
         let held = input.held();
         let count = held.len();
@@ -69,8 +73,24 @@ pub(super) fn read(input: &mut Input, encoding: Encoding) -> Result<String, Trou
         }
         bytes.extend_from_slice(held);
         input.consume(count);
+        // the last octet of the piece before may be the first of a pair
+        let fresh = bytes.get(bytes.len().saturating_sub(count + 1)..).unwrap_or_default();
+        hopeful = hopeful || encoding != Encoding::Utf8 || holds_an_octet(fresh);
+        if !hopeful && bytes.len() >= PATIENCE {
+            return Err(Trouble::new(say!(
+                en: "the input is text, but its first {read} octets hold none in hexadecimal",
+                zh: "输入是文本，但前 {read} 字节中没有十六进制的字节",
+                read = bytes.len()
+            ))
+            .hint(example()));
+        }
     }
     Ok(decode(bytes, encoding))
+}
+
+/// Whether two hexadecimal digits stand side by side, as they do in every way to write an octet.
+fn holds_an_octet(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair.iter().all(u8::is_ascii_hexdigit))
 }
 
 fn decode(bytes: Vec<u8>, encoding: Encoding) -> String {

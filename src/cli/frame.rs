@@ -7,7 +7,7 @@ mod output;
 mod pages;
 mod present;
 
-use super::screen::Screen;
+use super::screen::{Screen, aside};
 use super::{Exit, Failure, clap_words};
 use crate::capture::{Record, Time, Writer};
 use crate::filter::{Facts, Filter};
@@ -339,12 +339,11 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn complain(&mut self, trouble: &Trouble) -> io::Result<()> {
+    fn complain(&mut self, trouble: &Trouble) -> Result<(), Failure> {
         // what was readable comes first
         self.out.flush()?;
-        self.screen.complain(trouble);
         self.trouble = true;
-        Ok(())
+        self.screen.complain(trouble)
     }
 
     fn frames(&mut self, input: &mut Input, many: bool) -> Result<(), Failure> {
@@ -596,7 +595,7 @@ impl Progress {
     fn step(&mut self, frames: u64) {
         let Some(last) = &mut self.last else { return };
         if frames.is_multiple_of(STEP) && last.elapsed() > Duration::from_millis(200) {
-            eprint!("\r{frames} ");
+            let _ = aside(&format!("\r{frames} "));
             *last = Instant::now();
             self.drawn = true;
         }
@@ -604,7 +603,7 @@ impl Progress {
 
     fn end(&mut self) {
         if self.drawn {
-            eprint!("\r            \r");
+            let _ = aside("\r            \r");
         }
     }
 }

@@ -6,17 +6,16 @@ mod json;
 mod ruler;
 mod search;
 
-use super::frame::input::piped;
 use super::screen::Screen;
+use super::stdin::{self, piped};
 use super::{Exit, Failure, clap_words};
 use crate::address::{Wrong, typed};
 use crate::draw::{pointed, safe};
-use crate::say;
 use crate::spec::{Lang, Said, Text, Trouble, text};
 use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use facts::Facts;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
@@ -26,9 +25,6 @@ pub const ABOUT: Text = text(
 
 /// What is shown where no address is given: one that is on no link, of a maker of memory cards.
 const EXAMPLE: &str = "00:1b:44:11:3a:b7";
-
-/// The longest line that is read from standard input.
-const LONGEST: u64 = 1 << 16;
 
 /// `netlab mac`.
 pub fn command(lang: Lang) -> Command {
@@ -121,12 +117,7 @@ impl<W: Write> Shown<'_, W> {
         let mut input = BufReader::new(input);
         let mut line = Vec::new();
         for number in 1.. {
-            line.clear();
-            let read = (&mut input)
-                .take(LONGEST)
-                .read_until(b'\n', &mut line)
-                .map_err(|error| cannot_read(&error))?;
-            if read == 0 {
+            if !stdin::line(&mut input, &mut line)? {
                 break;
             }
             let text = String::from_utf8_lossy(&line);
@@ -145,7 +136,7 @@ impl<W: Write> Shown<'_, W> {
             Err(wrong) => {
                 // complaints come in order with what is shown
                 self.out.flush()?;
-                self.screen.complain(&trouble(word, line, wrong));
+                self.screen.complain(&trouble(word, line, wrong))?;
                 self.exit = Exit::Trouble;
                 return Ok(());
             }
@@ -163,13 +154,6 @@ impl<W: Write> Shown<'_, W> {
         self.any = true;
         Ok(())
     }
-}
-
-fn cannot_read(error: &io::Error) -> Trouble {
-    let reason = error.kind();
-    Trouble::new(
-        say!(en: "cannot read standard input: {reason}", zh: "无法读取标准输入：{reason}", reason = reason),
-    )
 }
 
 /// What is wrong, below it the word with a mark.

@@ -1,11 +1,12 @@
 //! What the command writes on: the language, the colour and the width, from arguments, environment and terminal.
 
+use super::Failure;
 use crate::draw::{Paint, safe};
 use crate::say;
 use crate::spec::{Lang, Said, Trouble};
 use clap::ArgMatches;
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Columns where no terminal and no `COLUMNS` says.
 const COLUMNS: usize = 80;
@@ -41,12 +42,18 @@ impl Screen {
     /// Says something on standard error that is no error.
     pub fn note(&self, said: &Said) {
         let word = self.lang.pick("note: ", "说明：");
-        eprintln!("{word}{}", safe(&said.show(self.lang)));
+        let _ = aside(&format!("{word}{}\n", safe(&said.show(self.lang))));
     }
 
     /// Reports trouble after which the work goes on.
-    pub fn complain(&self, trouble: &Trouble) {
-        complain(trouble, self.lang);
+    ///
+    /// # Errors
+    /// When the reader of standard error went away: input without end would be worked on for nobody.
+    pub fn complain(&self, trouble: &Trouble) -> Result<(), Failure> {
+        match aside(&complaint(trouble, self.lang)) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::Unheard),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -62,12 +69,22 @@ fn columns() -> usize {
     asked.filter(|columns| *columns > 0).or_else(seen).unwrap_or(COLUMNS)
 }
 
-/// Writes `error: ...` and `hint: ...` to standard error.
+/// Writes `error: ...` and `hint: ...` to standard error, if that can be written to: there is no other place to say
+/// that it cannot.
 pub fn complain(trouble: &Trouble, lang: Lang) {
-    let word = |en, zh| lang.pick(en, zh);
-    eprintln!("{}{}", word("error: ", "错误："), lines(&trouble.what.show(lang)));
-    if let Some(hint) = &trouble.hint {
-        eprintln!("{}{}", word("hint: ", "提示："), lines(&hint.show(lang)));
+    let _ = aside(&complaint(trouble, lang));
+}
+
+/// Writes to standard error. Unlike `eprintln!` it does not panic where nobody reads that.
+pub fn aside(text: &str) -> io::Result<()> {
+    io::stderr().lock().write_all(text.as_bytes())
+}
+
+fn complaint(trouble: &Trouble, lang: Lang) -> String {
+    let error = format!("{}{}\n", lang.pick("error: ", "错误："), lines(&trouble.what.show(lang)));
+    match &trouble.hint {
+        Some(hint) => format!("{error}{}{}\n", lang.pick("hint: ", "提示："), lines(&hint.show(lang))),
+        None => error,
     }
 }
 

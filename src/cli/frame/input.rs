@@ -1,6 +1,7 @@
 //! Where frames come from: files, standard input, words of hex, samples.
 
 use super::super::screen::Screen;
+use super::super::stdin::piped;
 use super::super::{Exit, Failure};
 use crate::capture::{self, Frames, Record, Time};
 use crate::proto;
@@ -11,7 +12,7 @@ use crate::spec::{Lang, Said, Trouble};
 use clap::ArgMatches;
 use comfy_table::{Table, presets};
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// What is read one frame after another.
@@ -86,6 +87,8 @@ pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
     let mut inputs: Vec<_> = files.iter().map(|name| open_file(name)).collect();
     if let Some(name) = hex.iter().find(|word| looks_like_a_path(word)) {
         inputs.push(Err(no_file(name)));
+    } else if let Some(name) = hex.first().filter(|word| looks_like_a_name(word) && !is_hex(&hex)) {
+        inputs.push(Err(no_input(name)));
     } else if !hex.is_empty() {
         inputs.push(capture::from_words(&hex).map(|frames| Input::Capture(frames, None)));
     }
@@ -99,12 +102,46 @@ fn looks_like_a_path(word: &str) -> bool {
     word.contains('/') || (has_ending && !word.contains(char::is_whitespace) && !word.chars().all(is_hex))
 }
 
+/// Whether a word may be a name: letters, some of which are not hexadecimal, and what may stand between them. What begins
+/// with a digit was meant as octets.
+fn looks_like_a_name(word: &str) -> bool {
+    let is_sign = |c: char| "-_.+~".contains(c);
+    word.chars().any(|c| c.is_alphabetic() && !c.is_ascii_hexdigit())
+        && word.chars().all(|c| c.is_alphanumeric() || is_sign(c))
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the words are read as hex, or some of them.
+fn is_hex(words: &[String]) -> bool {
+    let Ok(mut frames) = capture::from_words(words) else { return false };
+    matches!(frames.next_frame(), Some(Ok(_)))
+}
+
 fn no_file(name: &str) -> Trouble {
     let what = say!(en: "there is no file `{name}`", zh: "没有文件 `{name}`", name = name);
-    Trouble::new(what).hint(say!(
+    Trouble::new(what).hint(samples())
+}
+
+/// A word that is nothing that could be read.
+fn no_input(name: &str) -> Trouble {
+    let what = say!(
+        en: "`{name}` is neither a file nor hexadecimal", zh: "`{name}` 既不是文件，也不是十六进制",
+        name = name
+    );
+    Trouble::new(what).hint(match nearest(name, SAMPLES.iter().map(|sample| sample.name)) {
+        Some(near) => say!(
+            en: "did you mean `netlab frame --sample {near}`?", zh: "是否想输入 `netlab frame --sample {near}`？",
+            near = near
+        ),
+        None => samples(),
+    })
+}
+
+fn samples() -> Said {
+    say!(
         en: "`netlab frame --sample list` names the frames that are built in",
         zh: "`netlab frame --sample list` 列出内置的帧"
-    ))
+    )
 }
 
 /// Opens a sample or a file by its name.
@@ -145,55 +182,6 @@ fn in_file(name: &str, trouble: Trouble) -> Trouble {
     }
     let Trouble { what: Said { en, zh }, hint } = trouble;
     Trouble { what: Said { en: format!("{name}: {en}"), zh: format!("{name}：{zh}") }, hint }
-}
-
-/// Standard input, where it is a file, or a pipe with something in it. A terminal and /dev/null have nothing to say,
-/// nor has a pipe that was closed without a word; but a file that is empty was meant.
-pub fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
-    let mut stdin = io::stdin();
-    let kind = data_kind();
-    if stdin.is_terminal() || kind == DataKind::None {
-        return Ok(None);
-    }
-    let mut first = [0; 1];
-    loop {
-        return match stdin.read(&mut first) {
-            Ok(0) if kind == DataKind::File => Ok(Some(Box::new(io::empty()))),
-            Ok(0) => Ok(None),
-            Ok(_) => Ok(Some(Box::new(io::Cursor::new(first).chain(stdin)))),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => Ok(None),
-        };
-    }
-}
-
-/// What standard input is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum DataKind {
-    /// Closed, or a device.
-    None,
-    /// A pipe or a socket; or what it is cannot be known.
-    Stream,
-    /// A file.
-    #[cfg_attr(not(unix), allow(dead_code))]
-    File,
-}
-
-#[cfg(unix)]
-fn data_kind() -> DataKind {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::FileTypeExt;
-    let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() else { return DataKind::None };
-    match File::from(descriptor).metadata().map(|data| data.file_type()) {
-        Ok(kind) if kind.is_file() => DataKind::File,
-        Ok(kind) if kind.is_fifo() || kind.is_socket() => DataKind::Stream,
-        _ => DataKind::None,
-    }
-}
-
-#[cfg(not(unix))]
-fn data_kind() -> DataKind {
-    DataKind::Stream
 }
 
 fn of_sample(sample: &'static Sample) -> Input {

@@ -29,7 +29,7 @@ pub fn show(levels: &Levels, screen: &Screen, json: bool, out: &mut dyn Write) -
     }
     out.flush()?;
     for fault in reading.faults.iter().take(TOLD) {
-        screen.complain(&Trouble::new(told(fault, levels)));
+        screen.complain(&Trouble::new(told(fault, levels)))?;
     }
     let more = reading.faults.len().saturating_sub(TOLD);
     if more > 0 {

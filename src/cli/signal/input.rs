@@ -1,7 +1,8 @@
 //! What is drawn or read: text, hex, samples, standard input, levels.
 
-use super::super::frame::input::{find_sample, piped};
+use super::super::frame::input::find_sample;
 use super::super::screen::Screen;
+use super::super::stdin::{piped, unreadable};
 use super::default;
 use crate::capture;
 use crate::packet::{Dissector, explain};
@@ -168,12 +169,7 @@ pub fn read(matches: &ArgMatches, asked: Option<Code>, screen: &Screen) -> Resul
 fn all_of(input: Box<dyn Read>) -> Result<Vec<u8>, Trouble> {
     let mut octets = Vec::new();
     let read = input.take(MOST_TEXT as u64 + 1).read_to_end(&mut octets);
-    read.map_err(|error| {
-        let reason = error.kind();
-        Trouble::new(say!(
-            en: "cannot read standard input: {reason}", zh: "无法读取标准输入：{reason}", reason = reason
-        ))
-    })?;
+    read.map_err(|error| unreadable(&error))?;
     if octets.len() > MOST_TEXT { Err(too_long(MOST_TEXT)) } else { Ok(octets) }
 }
 

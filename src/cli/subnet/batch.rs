@@ -4,6 +4,7 @@
 //! is put together in one buffer.
 
 use super::super::screen::Screen;
+use super::super::stdin;
 use super::super::{Exit, Failure, clap_words};
 use super::fields::{Field, Subject};
 use super::modes::Output;
@@ -15,12 +16,10 @@ use crate::draw::pointed;
 use crate::say;
 use crate::spec::{Said, Trouble};
 use clap::{ArgMatches, Command};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader, Write};
 
 /// Octets of standard input that are read at once, and of answers that are written at once.
 const BUFFER: usize = 1 << 16;
-/// The longest line that is read: longer ones are no queries, and would only fill memory.
-const LONGEST: u64 = 1 << 20;
 
 /// Writes one address for programs: a line, or an object.
 fn write(input: &str, given: &Given, output: &Output<'_>, text: &mut String) {
@@ -56,18 +55,13 @@ pub fn run(matches: &ArgMatches, screen: &Screen, out: &mut dyn Write) -> Result
         if input.buffer().is_empty() || batch.text.len() >= BUFFER {
             batch.flush(out)?;
         }
-        line.clear();
-        let read = io::Read::take(&mut input, LONGEST).read_until(b'\n', &mut line).map_err(|error| {
-            let what = say!(en: "cannot read standard input: {error}", zh: "无法读取标准输入：{error}", error = error);
-            Trouble::new(what)
-        })?;
-        if read == 0 {
+        if !stdin::line(&mut input, &mut line)? {
             break;
         }
         if let Err(failure) = batch.line(&line, out) {
             let Failure::Trouble(trouble) = failure else { return Err(failure) };
             batch.flush(out)?;
-            screen.complain(&in_line(number, trouble));
+            screen.complain(&in_line(number, trouble))?;
             batch.exit = Exit::Trouble;
         }
     }

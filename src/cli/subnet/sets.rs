@@ -1,5 +1,6 @@
 //! `--merge`, `--cover`, `--range`, `--overlap`, `--subtract`: blocks of addresses as sets.
 
+use super::super::stdin;
 use super::super::{Exit, Failure};
 use super::bar::{self, Row};
 use super::fields::Form;
@@ -14,7 +15,7 @@ use crate::say;
 use crate::spec::{Said, Trouble};
 use crate::view::Page;
 use ipnet::IpNet;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 /// The most rows of a picture.
 const DRAWN: usize = 16;
@@ -78,18 +79,14 @@ impl Operands {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
         for number in 1u64.. {
-            line.clear();
-            let octets = input.read_until(b'\n', &mut line).map_err(|error| {
-                Trouble::new(say!(en: "cannot read standard input: {error}", zh: "无法读取标准输入：{error}", error = error))
-            })?;
-            if octets == 0 {
+            if !stdin::line(&mut input, &mut line)? {
                 break;
             }
             let text = String::from_utf8_lossy(&line);
             let text = text.split('#').next().unwrap_or("");
             for word in text.split_whitespace() {
                 if let Err(trouble) = self.add(word) {
-                    output.screen.complain(&in_line(number, trouble));
+                    output.screen.complain(&in_line(number, trouble))?;
                     self.exit = Exit::Trouble;
                 }
             }
