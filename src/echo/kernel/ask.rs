@@ -1,0 +1,63 @@
+//! The five questions that no safe crate asks for us: `getsockopt` into octets, `setsockopt` of a number, and two
+//! `ioctl`s. The only file of netlab with `unsafe` in it; every use says why it is sound.
+
+use std::io;
+use std::os::fd::{AsFd, AsRawFd};
+
+pub use libc::{TCP_INFO, TCP_SAVE_SYN, TCP_SAVED_SYN};
+
+/// An option of TCP, written to the front of `into`; how many octets it has.
+pub fn option(socket: &impl AsFd, name: libc::c_int, into: &mut [u8]) -> io::Result<usize> {
+    let room = libc::socklen_t::try_from(into.len()).unwrap_or(libc::socklen_t::MAX);
+    let mut length = room;
+    // SAFETY: the descriptor is open as long as `socket` is borrowed. `into` is memory of ours with at least `room`
+    // octets, the kernel writes at most the `length` it is told and sets `length` to what it wrote, and any octets are
+    // a valid value of `[u8]`. Both pointers are used during the call only.
+    let status = unsafe {
+        libc::getsockopt(
+            socket.as_fd().as_raw_fd(),
+            libc::IPPROTO_TCP,
+            name,
+            into.as_mut_ptr().cast(),
+            &raw mut length,
+        )
+    };
+    told(status)?;
+    Ok(length.min(room) as usize)
+}
+
+/// Sets an option of TCP to a number.
+pub fn set(socket: &impl AsFd, name: libc::c_int, value: libc::c_int) -> io::Result<()> {
+    let size = size_of::<libc::c_int>() as libc::socklen_t;
+    // SAFETY: the descriptor is open as long as `socket` is borrowed. The kernel reads `size` octets of `value`, which
+    // is an int of that size and lives until the call is over.
+    let status = unsafe {
+        let fd = socket.as_fd().as_raw_fd();
+        libc::setsockopt(fd, libc::IPPROTO_TCP, name, (&raw const value).cast(), size)
+    };
+    told(status)
+}
+
+/// Octets that came and were not read: SIOCINQ, tcp(7).
+pub fn unread(socket: &impl AsFd) -> io::Result<u32> {
+    count(socket, libc::FIONREAD)
+}
+
+/// Octets that were written and are not acknowledged: SIOCOUTQ, tcp(7).
+pub fn unacknowledged(socket: &impl AsFd) -> io::Result<u32> {
+    count(socket, libc::TIOCOUTQ)
+}
+
+/// One of the two requests above, and no other: both write an int.
+fn count(socket: &impl AsFd, request: libc::Ioctl) -> io::Result<u32> {
+    let mut count: libc::c_int = 0;
+    // SAFETY: the descriptor is open as long as `socket` is borrowed. For FIONREAD and TIOCOUTQ (the numbers of SIOCINQ
+    // and SIOCOUTQ) the kernel writes one int through the pointer, during the call only, and `count` is one.
+    let status = unsafe { libc::ioctl(socket.as_fd().as_raw_fd(), request, &raw mut count) };
+    told(status)?;
+    Ok(u32::try_from(count).unwrap_or(0))
+}
+
+fn told(status: libc::c_int) -> io::Result<()> {
+    if status == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
