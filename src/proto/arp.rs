@@ -132,7 +132,10 @@ static PARTS: &[Part] = &[
         "Sender Protocol Address",
         Amount::of("pln"),
         Kind::Ipv4,
-        text("the sender's IP address; all zeros in a probe", "发送方的 IP 地址；探测分组中为全零"),
+        text(
+            "the sender's IP address; all zeros in a probe (RFC 5227)",
+            "发送方的 IP 地址；在 ARP 探测中为全零 (RFC 5227)",
+        ),
     )),
     Part::Field(
         Field::sized(

@@ -84,7 +84,7 @@ static PARTS: &[Part] = &[
     Part::Field(Field::flag(
         "mf",
         "More Fragments",
-        text("more fragments of the same datagram follow", "后面还有同一数据报的分片"),
+        text("more fragments of the same datagram follow", "同一数据报后面还有数据报片"),
     )),
     Part::Field(
         Field::uint(
@@ -548,7 +548,7 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
     if FRAGMENT_OFFSET.of(header) > 0 {
         return Next::Data(Stop::Unfit(text(
             "a later fragment of a datagram: the header of what it carries is in the first one",
-            "数据报的后续分片：所载协议的首部在第一片中",
+            "后续的数据报片：所载协议的首部在第一片中",
         )));
     }
     if stack.payload(i).is_empty() {

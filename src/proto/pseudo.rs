@@ -12,7 +12,7 @@ pub const CUT: Text =
     text("some of the octets that it covers were not captured", "它覆盖的字节有一部分没有捕获到");
 const FRAGMENT: Text = text(
     "this is a fragment: the checksum covers all fragments together",
-    "这是一个分片：检验和覆盖全部分片",
+    "这是一个数据报片：检验和覆盖全部数据报片",
 );
 const NO_IP: Text = text("there is no IP header below", "下层没有 IP 首部");
 const DETOUR: Text = text(

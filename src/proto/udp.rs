@@ -44,8 +44,8 @@ static PARTS: &[Part] = &[
             "Checksum",
             16,
             text(
-                "over the pseudo-header, the header and the data; 0 says that none was made (IPv4 only)",
-                "覆盖伪首部、首部和数据；0 表示没有计算（仅限 IPv4）",
+                "over the pseudo-header, the header and the data; 0 says that none was made (in IPv6 only tunnels may, RFC 6935)",
+                "覆盖伪首部、首部和数据；0 表示没有计算（在 IPv6 中只有隧道可以这样，RFC 6935）",
             ),
         )
         .computed(),

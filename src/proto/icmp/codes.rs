@@ -73,7 +73,7 @@ pub static TYPES: Registry = Registry {
             "Time Exceeded",
             text(
                 "the datagram quoted met too many routers, or a fragment of it never came",
-                "所引用的数据报经过的路由器过多，或其分片未到齐",
+                "所引用的数据报经过的路由器过多，或其数据报片未到齐",
             ),
             Source::Rfc(792, ""),
         ),
@@ -455,7 +455,7 @@ pub static TIME_EXCEEDED_CODES: Registry = Registry {
             1,
             "reassembly",
             "Fragment Reassembly Time Exceeded",
-            text("not all fragments came in time", "分片未能按时到齐"),
+            text("not all fragments came in time", "数据报片未能按时到齐"),
             Source::Rfc(792, ""),
         ),
     ],

@@ -34,7 +34,7 @@ pub static ICMPV6_TYPES: Registry = Registry {
             "Time Exceeded",
             text(
                 "the packet quoted met too many routers, or a fragment of it never came",
-                "所引用的分组经过的路由器过多，或其分片未到齐",
+                "所引用的分组经过的路由器过多，或其数据报片未到齐",
             ),
             Source::Rfc(4443, "3.3"),
         ),
@@ -419,7 +419,7 @@ pub static TIME_EXCEEDED_CODES: Registry = Registry {
             1,
             "reassembly",
             "fragment reassembly time exceeded",
-            text("a fragment did not come in time (60 seconds)", "分片未在规定时间（60 秒）内到齐"),
+            text("a fragment did not come in time (60 seconds)", "数据报片未在规定时间（60 秒）内到齐"),
             Source::Rfc(4443, "3.3"),
         ),
     ],
@@ -463,7 +463,7 @@ pub static PARAMETER_CODES: Registry = Registry {
             3,
             "first-fragment",
             "IPv6 First Fragment has incomplete IPv6 Header Chain",
-            text("the first fragment does not hold all headers", "第一个分片没有包含全部首部"),
+            text("the first fragment does not hold all headers", "第一个数据报片没有包含全部首部"),
             Source::Rfc(7112, ""),
         ),
         Entry::new(

@@ -103,7 +103,7 @@ static FRAGMENT_AND_DF: Rule = Rule {
     source: Source::Rfc(791, "2.3"),
     advice: text(
         "some senders cut themselves and set DF so that nobody cuts further; forged fragments look the same",
-        "有的发送方自行分片后置 DF，以免再被切分；伪造的分片也是如此",
+        "有的发送方自行分片后置 DF，以免再被切分；伪造的数据报片也是如此",
     ),
 };
 
@@ -123,7 +123,7 @@ static FRAGMENT_SIZE: Rule = Rule {
     severity: Severity::Error,
     means: text(
         "a fragment that others follow carries a multiple of 8 octets, for offsets count in units of 8",
-        "后面还有分片的数据报片，其数据必须是 8 字节的整数倍，因为片偏移以 8 字节为单位",
+        "不是最后一片的数据报片，其数据必须是 8 字节的整数倍，因为片偏移以 8 字节为单位",
     ),
     source: Source::Rfc(791, "2.3"),
     advice: text(
@@ -142,7 +142,7 @@ static FRAGMENT: Rule = Rule {
     source: Source::Rfc(791, "2.3"),
     advice: text(
         "the pieces with the same source, destination, protocol and identification belong together",
-        "源地址、目的地址、协议和标识都相同的分片属于同一数据报",
+        "源地址、目的地址、协议和标识都相同的数据报片属于同一数据报",
     ),
 };
 
@@ -151,7 +151,7 @@ static FRAGMENT_TINY: Rule = Rule {
     severity: Severity::Warning,
     means: text(
         "the first piece should hold the whole TCP header, and no piece should begin inside it: filters look at ports and flags",
-        "第一片应包含完整的 TCP 首部，也不应有分片从 TCP 首部中间开始：过滤器要查看端口和标志",
+        "第一片应包含完整的 TCP 首部，也不应有数据报片从 TCP 首部中间开始：过滤器要查看端口和标志",
     ),
     source: Source::Rfc(1858, "3"),
     advice: text(

@@ -27,7 +27,7 @@ static PARTS: &[Part] = &[
     Part::Field(Field::flag(
         "m",
         "M flag",
-        text("more fragments of the same packet follow", "后面还有同一分组的分片"),
+        text("more fragments of the same packet follow", "同一分组后面还有数据报片"),
     )),
     Part::Field(Field::hex(
         "identification",
@@ -35,7 +35,7 @@ static PARTS: &[Part] = &[
         32,
         text(
             "the same in all fragments of one packet, so that they can be put together",
-            "同一分组的各分片取值相同，供重装使用",
+            "同一分组的各数据报片取值相同，供重装使用",
         ),
     )),
 ];
@@ -76,7 +76,7 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
     if OFFSET.of(stack.header(i)) > 0 {
         return Next::Data(Stop::Unfit(text(
             "a later fragment of a packet: the header of what it carries is in the first one",
-            "分组的后续分片：所载协议的首部在第一片中",
+            "后续的数据报片：所载协议的首部在第一片中",
         )));
     }
     carried(stack, i, NEXT)

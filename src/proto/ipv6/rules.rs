@@ -216,7 +216,7 @@ static FRAGMENT: Rule = Rule {
     source: Source::Rfc(8200, "4.5"),
     advice: text(
         "the pieces with the same source, destination and identification belong together",
-        "源地址、目的地址和标识都相同的分片属于同一分组",
+        "源地址、目的地址和标识都相同的数据报片属于同一分组",
     ),
 };
 
@@ -225,7 +225,7 @@ static FRAGMENT_ATOMIC: Rule = Rule {
     severity: Severity::Info,
     means: text(
         "an atomic fragment: a Fragment header in a packet that is whole",
-        "原子分片：分组完整却带有分片首部",
+        "原子数据报片：分组完整却带有分片首部",
     ),
     source: Source::Rfc(6946, ""),
     advice: text(
@@ -239,7 +239,7 @@ static FRAGMENT_SIZE: Rule = Rule {
     severity: Severity::Error,
     means: text(
         "a fragment that others follow carries a multiple of 8 octets, for offsets count in units of 8",
-        "后面还有分片的分片，其数据必须是 8 字节的整数倍，因为片偏移以 8 字节为单位",
+        "不是最后一片的数据报片，其数据必须是 8 字节的整数倍，因为片偏移以 8 字节为单位",
     ),
     source: Source::Rfc(8200, "4.5"),
     advice: text(
@@ -450,7 +450,7 @@ pub fn examine_fragment(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Findin
     let report = &mut Report::new(stack, i, pass);
     chain(stack, i, report);
     if !is_fragment(header) {
-        let said = say!(en: "offset 0, and none follow", zh: "片偏移为 0，且后面没有分片");
+        let said = say!(en: "offset 0, and none follow", zh: "片偏移为 0，且后面没有数据报片");
         return report.field(&FRAGMENT_ATOMIC, OFFSET, said);
     }
     let (first, more) = (OFFSET.of(header) * 8, M.is_set(header));
