@@ -58,7 +58,7 @@ fn an_octet_is_looked_up() {
     // RFC 826: after the hardware, protocol and length fields, in octets 6 and 7, stands the opcode
     assert_eq!(
         shown(&["frame", "--at", "21"]),
-        "octet 21 (0x15) is 01, in bits 00000001\n  \
+        "octet 21 (0x15) of frame 1 is 01, in bits 00000001\n  \
            ARP  Address Resolution Protocol  RFC 826\n    \
              Opcode: 1  REQUEST\n      \
                what the packet asks or says\n"
@@ -67,7 +67,7 @@ fn an_octet_is_looked_up() {
     for (at, octet) in octets("arp-request").iter().enumerate() {
         let page = shown(&["frame", "--at", &at.to_string()]);
         let first = page.lines().next().expect("a line");
-        assert_eq!(first, format!("octet {at} (0x{at:x}) is {octet:02x}, in bits {octet:08b}"));
+        assert_eq!(first, format!("octet {at} (0x{at:x}) of frame 1 is {octet:02x}, in bits {octet:08b}"));
         assert!(page.lines().count() >= 3, "{page}");
     }
     assert_eq!(
@@ -83,7 +83,13 @@ fn an_octet_is_looked_up_in_every_frame_that_has_it() {
     let Ran { status, stdout, stderr } =
         run(&["frame", "--sample", "tcp-session", "-n", "2-4", "--at", "66"]);
     assert_eq!((status, stderr.as_str()), (2, "error: frame 3 has no octet 66: it has 66, counted from 0\n"));
-    assert_eq!(stdout.matches("octet 66 (0x42) is ").count(), 2, "{stdout}");
+    let heads = |stdout: &str| -> Vec<String> {
+        let whose = stdout.lines().filter_map(|line| line.strip_prefix("octet 66 (0x42) of "));
+        whose.filter_map(|line| Some(line.split_once(" is ")?.0.to_string())).collect()
+    };
+    assert_eq!(heads(&stdout), ["frame 2", "frame 4"], "{stdout}");
+    let both = run(&["frame", "--sample", "tcp-session", "-n", "1,2", "--at", "66"]).stdout;
+    assert_eq!(heads(&both), ["frame 1", "frame 2"], "{both}");
 }
 
 /// Every octet stands in the dump once, at its place: what the rows hold together is the frame.
@@ -228,7 +234,7 @@ fn the_language_is_chosen_by_option_variable_or_locale() {
     let en = shown(&["frame", "--at", "22"]);
     let zh = shown(&["frame", "--at", "22", "--lang", "zh"]);
     assert!(is_chinese(&zh) && !is_chinese(&en));
-    assert_eq!(zh.lines().next(), Some("第 22 字节 (0x16) 是 02，二进制 00000010"));
+    assert_eq!(zh.lines().next(), Some("第 1 帧的第 22 字节 (0x16) 是 02，二进制 00000010"));
     let args = ["frame", "--at", "22"];
     for (environment, expected) in [
         (&[("LANG", "zh_CN.UTF-8")][..], &zh),

@@ -1,6 +1,5 @@
 //! Whose octet is this? One octet, looked up.
 
-use super::dump::FRAME;
 use super::value::{named, value};
 use super::{Frame, Page};
 use crate::draw::Ink;
@@ -15,13 +14,11 @@ pub fn octet(frame: &Frame<'_>, at: usize, page: &mut Page<'_>) -> io::Result<()
         return Ok(());
     };
     let head = say!(
-        en: "octet {at} (0x{at:x}) is {octet:02x}, in bits {octet:08b}",
-        zh: "第 {at} 字节 (0x{at:x}) 是 {octet:02x}，二进制 {octet:08b}",
-        at = at, octet = octet
+        en: "octet {at} (0x{at:x}) of frame {number} is {octet:02x}, in bits {octet:08b}",
+        zh: "第 {number} 帧的第 {at} 字节 (0x{at:x}) 是 {octet:02x}，二进制 {octet:08b}",
+        number = frame.number, at = at, octet = octet
     );
-    let head = head.show(page.lang());
-    let head = if frame.number > 1 { format!("{} {}: {head}", page.term(FRAME), frame.number) } else { head };
-    page.prose(0, Some(Ink::Strong), &head)?;
+    page.prose(0, Some(Ink::Strong), &head.show(page.lang()))?;
     for explained in frame.explained {
         let here = explained.spans.iter().filter(|span| !span.is_derived() && span.octets().contains(&at));
         for (i, span) in here.enumerate() {
