@@ -1,5 +1,6 @@
 //! The command line: the only code that prints, reads the environment and knows the terminal.
 
+mod build;
 mod clap_words;
 pub mod explain;
 mod first_steps;
@@ -74,6 +75,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     match matches.subcommand() {
         Some(("frame", matches)) => frame::run(matches, screen),
         Some(("explain", matches)) => explain::run(matches, screen),
+        Some(("build", matches)) => build::run(matches, screen),
         Some(("signal", matches)) => signal::run(matches, screen),
         Some(("subnet", matches)) => subnet::run(matches, screen),
         Some(("mac", matches)) => mac::run(matches, screen),
@@ -109,9 +111,10 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
 type Named = (&'static str, Text, fn(Lang) -> Command);
 
 /// The commands, as the help lists them.
-const COMMANDS: [Named; 7] = [
+const COMMANDS: [Named; 8] = [
     ("frame", frame::ABOUT, frame::command),
     ("explain", explain::ABOUT, explain::command),
+    ("build", build::ABOUT, build::command),
     ("signal", signal::ABOUT, signal::command),
     ("subnet", subnet::ABOUT, subnet::command),
     ("mac", mac::ABOUT, mac::command),

@@ -4,6 +4,7 @@
 //! every view is a loop over both. `docs/architecture.md` is the map.
 
 pub mod address;
+pub mod build;
 pub mod capture;
 pub mod chance;
 pub mod cli;

@@ -8,7 +8,8 @@ mod span;
 mod verify;
 
 pub use dissect::{DEPTH, Dissector};
-pub use explain::{Explained, UNKNOWN_VALUE, explain, explain_layer};
+pub use explain::{Explained, PADDING, UNKNOWN_VALUE, UNREAD, explain, explain_layer};
 pub use findings::{RULES, findings, verdicts};
+pub use name::{LABEL, LABEL_PARTS, POINTER, POINTER_PARTS};
 pub use span::{Span, Value};
-pub use verify::{State, Verdict, complement, folded, verify, word};
+pub use verify::{State, Verdict, complement, folded, reckon, verify, word};

@@ -16,7 +16,7 @@ mod sum;
 mod text;
 pub mod write;
 
-pub use field::{Amount, Field, Fill, Kind, Label, Unit, Width};
+pub use field::{Amount, Field, Fill, Kind, Label, Origin, Unit, Width};
 pub use part::{
     Case, Choice, Found, Group, Item, Items, On, Part, Repeat, Shape, Slot, Special, When, fixed_octets,
     read_bits, shape, slot, slot_after,

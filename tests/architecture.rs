@@ -22,11 +22,12 @@ const ORDER: &[(&str, &[&str])] = &[
     ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time", "chance"]),
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
     ("echo", &["spec", "address", "draw"]),
+    ("build", &["spec", "draw", "address", "packet", "proto", "chance"]),
     (
         "cli",
         &[
             "spec", "address", "draw", "glossary", "sample", "signal", "capture", "proto", "packet", "view",
-            "filter", "echo",
+            "filter", "echo", "build",
         ],
     ),
 ];

@@ -14,6 +14,8 @@ xxd xxd
 hexdump bsdextrautils
 od coreutils
 base64 coreutils
+cc gcc
+go golang-go
 python3 python3'
 
 has_schema() {

@@ -19,6 +19,7 @@ use crate::view::{self, Frame, Page, Summary};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::{Input, Opened};
 use numbers::Numbers;
+pub(super) use output::create;
 use pages::Pages;
 use present::Ended;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -174,7 +175,7 @@ fn frame_numbers(word: &str) -> Result<Numbers, Trouble> {
 
 /// One of the views that combine.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum View {
+pub(super) enum View {
     Dump,
     Tree,
     Figure,
@@ -518,7 +519,11 @@ impl Session<'_> {
 }
 
 /// Takes a frame apart, names every bit, judges it, and hands it on with all that the views need.
-fn with_frame<R>(dissector: &mut Dissector, record: &Record<'_>, each: impl FnOnce(&Frame<'_>) -> R) -> R {
+pub(super) fn with_frame<R>(
+    dissector: &mut Dissector,
+    record: &Record<'_>,
+    each: impl FnOnce(&Frame<'_>) -> R,
+) -> R {
     let Record { number, time, link, original, fcs, octets, .. } = *record;
     let stack = dissector.dissect(octets, original as usize, fcs, proto::root(link));
     let explained = explain(&stack);
@@ -537,7 +542,12 @@ fn with_frame<R>(dissector: &mut Dissector, record: &Record<'_>, each: impl FnOn
 }
 
 /// Draws the views of a frame one below the other; `further` frames are set off from the one before.
-fn draw(frame: &Frame<'_>, views: &[View], further: bool, page: &mut Page<'_>) -> Result<(), Failure> {
+pub(super) fn draw(
+    frame: &Frame<'_>,
+    views: &[View],
+    further: bool,
+    page: &mut Page<'_>,
+) -> Result<(), Failure> {
     for (i, view) in views.iter().enumerate() {
         if further || i > 0 {
             page.line("")?;

@@ -9,13 +9,13 @@ use crate::spec::{
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Octets inside a part that its table does not account for.
-static UNREAD: Label = Label::new(
+pub static UNREAD: Label = Label::new(
     "unread",
     "Unread octets",
     text("octets that the table of this protocol does not account for", "该协议的表没有说明的字节"),
 );
 /// What stands behind the item that ends a run of them.
-static PADDING: Label = Label::new(
+pub static PADDING: Label = Label::new(
     "padding",
     "Padding",
     text("fills up the room behind the last option", "填充最后一个选项之后的空间"),

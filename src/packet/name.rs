@@ -5,7 +5,8 @@ use crate::say;
 use crate::spec::name::{Broken, spell};
 use crate::spec::{Field, Kind, Label, Source, Width, read_bits, text};
 
-static LABEL: Field = Field::new(
+/// One label of a name.
+pub static LABEL: Field = Field::new(
     "label",
     "label",
     Width::Own,
@@ -13,7 +14,8 @@ static LABEL: Field = Field::new(
     text("one label of the name, between two dots", "域名中的一个标号，即两个点之间的一段"),
 )
 .source(Source::Rfc(1035, "3.1"));
-static POINTER: Field = Field::new(
+/// A pointer to the rest of a name.
+pub static POINTER: Field = Field::new(
     "pointer",
     "pointer",
     Width::Bits(16),
@@ -34,7 +36,7 @@ static UNREADABLE: Label = Label::new(
 .source(Source::Rfc(6891, "5"));
 
 /// The parts of a label; its text follows.
-static LABEL_PARTS: [Field; 3] = [
+pub static LABEL_PARTS: [Field; 3] = [
     Field::uint("type", "label type", 2, text("00: a label follows", "00：后面是一个标号")).default(0),
     Field::uint(
         "length",
@@ -47,7 +49,7 @@ static LABEL_PARTS: [Field; 3] = [
 ];
 
 /// The parts of a pointer.
-static POINTER_PARTS: [Field; 2] = [
+pub static POINTER_PARTS: [Field; 2] = [
     Field::uint("type", "pointer mark", 2, text("11: this is a pointer", "11：这是一个指针")).default(3),
     Field::uint(
         "offset",

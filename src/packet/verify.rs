@@ -72,6 +72,16 @@ pub fn verify(stack: &Stack<'_>, explained: &Explained, sum: &'static Sum) -> Op
     Some(Verdict { layer: explained.layer, sum, name, octets, found, state })
 }
 
+/// What a checksum of layer `i` should be, whose field stands in the octets `own` of the frame, or why none can be
+/// reckoned.
+pub fn reckon(stack: &Stack<'_>, i: usize, sum: &Sum, own: Range<usize>) -> Result<u32, Text> {
+    let mut reckoner = Reckoner::new(sum.method, own);
+    match (sum.pieces)(stack, i, &mut |piece| reckoner.take(piece.octets, piece.at)) {
+        Coverage::Whole => Ok(reckoner.result()),
+        Coverage::Absent(why, _) | Coverage::Unknown(why) => Err(why),
+    }
+}
+
 /// The first field with this key, at any depth.
 fn find<'a>(spans: &'a [Span], key: &str) -> Option<&'a Span> {
     spans.iter().find_map(|span| {

@@ -183,6 +183,8 @@ pub static ETHERNET: Protocol = Protocol {
     }],
     next,
     follow,
+    behind: &[&PADDING, &TRAILER, &FCS],
+    count: carried_octets,
     summary,
     wire: Some(&WIRE),
     rules: rules::RULES,
@@ -251,6 +253,12 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
         Next::Data(stop) => Next::DataWithin(stop, room),
         other => other,
     }
+}
+
+/// A length counts the data, and neither padding nor what stands behind it.
+pub(super) fn carried_octets(stack: &Stack<'_>, i: usize, key: &str) -> Option<u64> {
+    let end = stack.above(i).map(|child| stack.layers[child].end).max();
+    (key == "length").then(|| (end.unwrap_or(stack.layers[i].body) - stack.layers[i].body) as u64)
 }
 
 /// What the payload left over: padding up to the smallest frame, then a trailer, and at the end the FCS where there

@@ -52,6 +52,8 @@ pub static ICMP: Protocol = Protocol {
     }],
     next,
     follow,
+    behind: &[&QUOTE_PADDING, &TRAILING, &PROBE_DATA],
+    count: |stack, i, key| quoted_steps(stack, i, key, 4),
     summary,
     rules: rules::RULES,
     examine: rules::examine,
@@ -115,6 +117,14 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
         kind if QUOTES.contains(&kind) => Next::Quoted(&IPV4, quotation(message, payload).0),
         _ => Next::Nothing,
     }
+}
+
+/// RFC 4884 §4: the length of the quotation in steps of so many octets where an extension follows it, else 0.
+pub(super) fn quoted_steps(stack: &Stack<'_>, i: usize, key: &str, step: usize) -> Option<u64> {
+    let mut above = stack.above(i);
+    let extension = above.find(|child| stack.is(*child, &ICMP_EXTENSION));
+    let octets = extension.map_or(0, |child| stack.layers[child].start - stack.layers[i].body);
+    (key == "length").then_some((octets / step) as u64)
 }
 
 fn follow(stack: &Stack<'_>, i: usize, at: usize) -> Next {

@@ -7,6 +7,7 @@ mod node_information;
 mod rules;
 mod types;
 
+use super::icmp::quoted_steps;
 use super::icmp_extension::{self, PROBE_DATA};
 use super::{ICMP_EXTENSION, IPV6, pseudo};
 use crate::spec::{
@@ -289,6 +290,8 @@ const ECHO_SEQUENCE: Slot = slot_after(BEFORE, ECHO, "sequence");
 pub static ICMPV6: Protocol = Protocol {
     next,
     follow,
+    behind: &[&QUOTE_PADDING, &LEFT, &PROBE_DATA],
+    count: |stack, i, key| quoted_steps(stack, i, key, 8),
     summary,
     rules: rules::RULES,
     examine: rules::examine,

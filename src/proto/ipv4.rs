@@ -2,7 +2,7 @@
 
 mod rules;
 
-use super::ip::{by_protocol, surplus, unknown_protocol};
+use super::ip::{SURPLUS, by_protocol, surplus, unknown_protocol};
 use super::registry::{DSCPS, ECNS, IP_PROTOCOLS};
 use crate::spec::{
     Case, Choice, Coverage, Entry, Extent, Field, Item, Items, Label, Method, Next, On, OsiLayer, Part,
@@ -470,6 +470,7 @@ pub static IPV4: Protocol = Protocol {
     }],
     next,
     follow: surplus,
+    behind: &[&SURPLUS],
     summary,
     rules: rules::RULES,
     examine: rules::examine,

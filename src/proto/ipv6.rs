@@ -11,7 +11,7 @@ pub use fragment::IPV6_FRAGMENT;
 pub use options::{IPV6_DSTOPTS, IPV6_HOPOPTS};
 pub use routing::IPV6_ROUTING;
 
-use super::ip::{NO_NEXT_HEADER, by_protocol, surplus, unknown_protocol};
+use super::ip::{NO_NEXT_HEADER, SURPLUS, by_protocol, surplus, unknown_protocol};
 use super::registry::{DSCPS, ECNS, IP_PROTOCOLS};
 use crate::spec::{
     Extent, Field, Next, OsiLayer, Part, Protocol, Slot, Source, Stack, Unit, fixed_octets, slot, text, write,
@@ -157,6 +157,7 @@ const HOP_BY_HOP: u64 = 0;
 pub static IPV6: Protocol = Protocol {
     next,
     follow: surplus,
+    behind: &[&SURPLUS],
     summary,
     rules: rules::RULES,
     examine: rules::examine,

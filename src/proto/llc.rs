@@ -269,6 +269,7 @@ static RESPONSE: Label = Label::new(
 pub static LLC: Protocol = Protocol {
     next,
     follow: |stack, i, at| Next::Own(&LEFT, stack.layers[i].end - at),
+    behind: &[&LEFT],
     refuse: |bytes| {
         bytes.starts_with(&[0xff, 0xff]).then_some(text(
             "Novell's raw 802.3: an IPX packet right behind the Length, with no LLC header between them",

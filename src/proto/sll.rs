@@ -195,6 +195,7 @@ const HEADER_2: usize = fixed_octets(ETHERTYPE) + fixed_octets(HEAD_2) + ROOM;
 pub static SLL: Protocol = Protocol {
     next: |stack, i| carried(stack, i, ARPHRD_1, PROTOCOL_1),
     follow: |stack, i, at| Next::Own(&PADDING, stack.layers[i].end - at),
+    behind: &[&PADDING],
     ..Protocol::new(
         "sll",
         "Linux cooked",
@@ -211,6 +212,7 @@ pub static SLL: Protocol = Protocol {
 pub static SLL2: Protocol = Protocol {
     next: |stack, i| carried(stack, i, ARPHRD_2, PROTOCOL_2),
     follow: |stack, i, at| Next::Own(&PADDING, stack.layers[i].end - at),
+    behind: &[&PADDING],
     ..Protocol::new(
         "sll2",
         "Linux cooked v2",

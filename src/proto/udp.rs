@@ -87,6 +87,7 @@ pub static UDP: Protocol = Protocol {
     }],
     next,
     follow: |stack, i, at| Next::Own(&LEFT, stack.layers[i].end - at),
+    behind: &[&LEFT],
     summary,
     rules: rules::RULES,
     examine: rules::examine,

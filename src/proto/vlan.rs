@@ -2,7 +2,7 @@
 
 mod rules;
 
-use super::ethernet::{LENGTH_OR_TYPE, TYPE, TYPES, carried, extent, type_name};
+use super::ethernet::{LENGTH_OR_TYPE, TYPE, TYPES, carried, carried_octets, extent, type_name};
 use crate::spec::{
     Choice, Entry, Extent, Field, On, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack, Text,
     fixed_octets, slot, slot_after, text, write,
@@ -134,6 +134,7 @@ const fn tag(
 ) -> Protocol {
     Protocol {
         next: |stack, i| carried(TYPE_OR_LENGTH.of(stack.header(i))),
+        count: carried_octets,
         summary,
         rules: rules::RULES,
         examine: rules::examine,

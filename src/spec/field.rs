@@ -161,6 +161,18 @@ pub enum Fill {
     Computed,
 }
 
+/// Who supplied a value of a frame that was built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The author.
+    #[default]
+    Given,
+    /// The table, or a recipe: it is mostly so.
+    Default,
+    /// The rest of the frame: it was worked out.
+    Computed,
+}
+
 impl Kind {
     /// The registry that a code point is looked up in.
     pub const fn registry(&self) -> Option<&'static Registry> {

@@ -26,6 +26,10 @@ pub struct Protocol {
     /// What stands from octet `at` of the frame on, when a layer there ended before the payload does: the next
     /// message of a stream, padding, a trailer. [`Next::Nothing`] hands the octets down to the layer below.
     pub follow: fn(&Stack<'_>, usize, usize) -> Next,
+    /// The fields that [`Protocol::next`] and [`Protocol::follow`] may find behind the payload: padding, trailers.
+    pub behind: &'static [&'static Field],
+    /// The value of a computed field of layer `i`, by its key, where neither the table nor [`Protocol::extent`] tells it.
+    pub count: fn(&Stack<'_>, usize, &str) -> Option<u64>,
     /// Why octets that a code point promises are not this protocol after all; `None` takes them.
     pub refuse: fn(bytes: &[u8]) -> Option<Text>,
     /// One short phrase for the summary line. It sees the whole stack, and may write nothing.
@@ -180,6 +184,8 @@ impl Protocol {
             extent,
             next: |_, _| Next::Nothing,
             follow: |_, _, _| Next::Nothing,
+            behind: &[],
+            count: |_, _, _| None,
             refuse: |_| None,
             summary: |_, _, _| (),
             derive: None,

@@ -8,7 +8,7 @@ use super::value::{bit_at, named, value};
 use super::{Frame, Page, Section};
 use crate::draw::{Ink, blanks, clip, width, wrap};
 use crate::packet::Span;
-use crate::spec::{Text, text, write};
+use crate::spec::{Origin, Text, text, write};
 use std::io;
 use std::ops::Range;
 
@@ -30,6 +30,7 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     if page.is_new("", LEGEND) {
         page.constant(0, LEGEND, None)?;
     }
+    origins(page)?;
     for section in frame.sections() {
         page.line("")?;
         title(frame, &section, page)?;
@@ -53,6 +54,26 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The sign before a field of a frame that was built: who supplied it.
+pub(super) fn mark(page: &Page<'_>, bits: &Range<usize>) -> Option<&'static str> {
+    page.tells_origins().then(|| match page.origin(bits) {
+        Some(Origin::Given) => "=",
+        Some(Origin::Default) => ".",
+        Some(Origin::Computed) => "*",
+        None => " ",
+    })
+}
+
+const ORIGINS: Text = text(
+    "Before each field: = given by you, . left to its default, * computed.",
+    "字段名之前的符号：= 由你给出，. 取默认值，* 计算得出。",
+);
+
+/// Says what the signs stand for, where there are any.
+pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
+    if page.tells_origins() && page.is_new("", ORIGINS) { page.constant(0, ORIGINS, None) } else { Ok(()) }
 }
 
 /// `Frame 1: 64 of 98 octets`.
@@ -225,7 +246,7 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
         keyed.iter().map(|(_, span)| range(span.octets().start, span.octets().end)).collect();
     let widest_place = places.iter().map(String::len).max().unwrap_or(0);
     let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(NAME);
-    let margin = 5 + widest_place + 2 + names + 2;
+    let margin = 5 + widest_place + 2 + names + 2 + if page.tells_origins() { 2 } else { 0 };
     let room = page.columns().saturating_sub(margin).max(20);
     for ((letter, span), place) in keyed.iter().zip(&places) {
         let mut what = value(span, frame.stack.frame, page.lang());
@@ -251,6 +272,10 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
         head.push_str("  ");
         page.put(&mut head, Ink::Faint, place);
         blanks(&mut head, widest_place - place.len() + 2);
+        if let Some(mark) = mark(page, &span.bits) {
+            page.put(&mut head, Ink::Strong, mark);
+            head.push(' ');
+        }
         let name = clip(span.label.name, names);
         head.push_str(&name);
         blanks(&mut head, names.saturating_sub(width(&name)) + 2);

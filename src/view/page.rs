@@ -2,10 +2,11 @@
 
 use super::blank::Filling;
 use crate::draw::{Ink, Line, Paint, blanks, mark, marked, runs, safe, trimmed, width, wrap};
-use crate::spec::{Lang, Said, Source, Text};
+use crate::spec::{Lang, Origin, Said, Source, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// A page that views are drawn on, one after another.
 pub struct Page<'a> {
@@ -22,6 +23,8 @@ pub struct Page<'a> {
     inks: bool,
     /// What of the values is shown.
     pub(super) filling: Filling,
+    /// Who supplied the values, where the frame was built: bits in rising order.
+    origins: &'a [(Range<usize>, Origin)],
 }
 
 /// What pages have told. It is as much as the tables have to tell, however many the frames are.
@@ -95,7 +98,29 @@ impl<'a> Page<'a> {
             painted: String::new(),
             inks,
             filling: Filling::default(),
+            origins: &[],
         }
+    }
+
+    /// The same page for a frame that was built: every value is marked with who supplied it.
+    #[must_use]
+    pub fn telling(mut self, origins: &'a [(Range<usize>, Origin)]) -> Page<'a> {
+        self.origins = origins;
+        self
+    }
+
+    /// Whether values are marked with who supplied them.
+    pub fn tells_origins(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
+    /// Who supplied the value in these bits: the author, if any of it.
+    pub fn origin(&self, bits: &Range<usize>) -> Option<Origin> {
+        let first = self.origins.partition_point(|(other, _)| other.end <= bits.start);
+        let there = self.origins.get(first..).unwrap_or(&[]);
+        let mut all = there.iter().take_while(|(other, _)| other.start < bits.end).map(|(_, origin)| *origin);
+        let first = all.next()?;
+        Some(all.fold(first, |one, other| if one == other { one } else { Origin::Given }))
     }
 
     /// The same page as one of several in the same language and width: what `told` has is not told again.

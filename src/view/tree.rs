@@ -1,7 +1,7 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::blank::{gap, leaves_out};
-use super::dump::{heading, range};
+use super::dump::{heading, mark, origins, range};
 use super::remarks::{missing, remarks};
 use super::value::{named, value};
 use super::{Frame, Page};
@@ -15,6 +15,7 @@ use std::ops::Range;
 /// not said again of that protocol.
 pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
+    origins(page)?;
     for explained in frame.explained {
         let layer = &frame.stack.layers[explained.layer];
         let protocol = layer.protocol;
@@ -56,6 +57,11 @@ fn branch(
     let what = filled(value(span, frame.stack.frame, page.lang()));
     let place = place(span, page);
     let mut line = page.begin(indent);
+    if let (Some(mark), false) = (mark(page, &span.bits), span.is_derived()) {
+        let sign = if span.children.is_empty() { mark } else { " " };
+        page.put(&mut line, Ink::Strong, sign);
+        line.push(' ');
+    }
     line.push_str(span.label.name);
     if !what.is_empty() {
         line.push_str(": ");

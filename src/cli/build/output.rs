@@ -1,0 +1,156 @@
+//! What becomes of a frame that was built: views, code, JSON, a capture file.
+
+use super::super::Failure;
+use super::super::frame::{View, create, draw, with_frame};
+use super::super::screen::Screen;
+use super::{Draft, build, code};
+use crate::build::{Built, Node};
+use crate::capture::{Record, Writer};
+use crate::packet::Dissector;
+use crate::proto;
+use crate::spec::{Lang, Origin, Text, Trouble, text};
+use crate::view::{self, Page, Told};
+use clap::{Arg, ArgAction, ArgMatches};
+use std::io::{self, BufWriter, Write};
+
+/// The views, and what each shows.
+const VIEWS: [(&str, View, Text); 5] = [
+    ("dump", View::Dump, text("annotated hex (the default)", "带注解的十六进制（默认）")),
+    ("tree", View::Tree, text("fields with meanings and sources", "各字段的值、含义和出处")),
+    (
+        "figure",
+        View::Figure,
+        text("the figures of the standards, filled in", "标准文档中的首部格式图，填入各值"),
+    ),
+    ("layers", View::Layers, text("nested boxes with sizes", "逐层嵌套的方框和长度")),
+    ("steps", View::Steps, text("every checksum worked as on a blackboard", "像在黑板上一样演算每个检验和")),
+];
+
+/// The options of the views.
+pub fn views(lang: Lang) -> Vec<Arg> {
+    let flag = |(name, _, help): &(&'static str, View, Text)| {
+        let arg = Arg::new(*name).long(*name).action(ArgAction::SetTrue).help(help.show(lang));
+        arg.conflicts_with_all(["json", "write"]).conflicts_with_all(code::NAMES)
+    };
+    VIEWS.iter().map(flag).collect()
+}
+
+/// What is wanted of every frame.
+enum Show {
+    Views(Vec<View>),
+    Code(code::Form),
+    Json,
+    Write(Writer<Box<dyn Write>>),
+}
+
+/// Where built frames go.
+pub struct Output<'a> {
+    screen: &'a Screen,
+    show: Show,
+    pad: bool,
+    fcs: bool,
+    out: BufWriter<io::StdoutLock<'static>>,
+    told: Told,
+    dissector: Dissector,
+    shown: u64,
+}
+
+impl<'a> Output<'a> {
+    /// As the arguments want it.
+    pub fn new(matches: &ArgMatches, screen: &'a Screen) -> Result<Output<'a>, Failure> {
+        let views: Vec<View> =
+            VIEWS.iter().filter(|(name, ..)| matches.get_flag(name)).map(|(_, view, _)| *view).collect();
+        let show = if let Some(name) = matches.get_one::<String>("write") {
+            Show::Write(create(name, screen)?)
+        } else if let Some(form) = code::wanted(matches) {
+            Show::Code(form)
+        } else if matches.get_flag("json") {
+            Show::Json
+        } else {
+            Show::Views(if views.is_empty() { vec![View::Dump] } else { views })
+        };
+        Ok(Output {
+            screen,
+            show,
+            pad: matches.get_flag("pad"),
+            fcs: matches.get_flag("fcs"),
+            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            told: Told::default(),
+            dissector: Dissector::new(),
+            shown: 0,
+        })
+    }
+
+    /// Builds a draft, padded and with an FCS where that was asked for.
+    pub fn draft(&self, mut draft: Draft) -> Result<Built, Trouble> {
+        let built = build(&draft)?;
+        if !self.pad && !self.fcs {
+            return Ok(built);
+        }
+        let (link, have) = (built.link, built.octets.len());
+        let Some((outermost, wire)) =
+            draft.sheets.first_mut().and_then(|sheet| sheet.protocol.wire.map(|wire| (sheet, wire)))
+        else {
+            return Err(no_wire(link));
+        };
+        if self.pad && have < wire.smallest {
+            let zeros = vec![0; wire.smallest - have];
+            outermost.fields.push(Node::leaf("padding", zeros).from(Origin::Computed));
+        }
+        if self.fcs && !outermost.fields.iter().any(|node| node.key == "fcs") {
+            outermost.fields.push(Node::group("fcs", Vec::new()).from(Origin::Computed));
+        }
+        build(&draft)
+    }
+
+    /// Shows a frame, or writes it.
+    pub fn frame(&mut self, built: &Built) -> Result<(), Failure> {
+        self.shown += 1;
+        let record = Record {
+            number: self.shown,
+            time: None,
+            link: built.link,
+            original: u32::try_from(built.original).unwrap_or(u32::MAX),
+            fcs: built.fcs,
+            octets: &built.octets,
+            interface: None,
+        };
+        let (out, screen, further) = (&mut self.out, self.screen, self.shown > 1);
+        match &mut self.show {
+            Show::Write(writer) => writer.frame(&record)??,
+            Show::Code(form) => {
+                let stack =
+                    self.dissector.dissect(&built.octets, built.original, built.fcs, proto::root(built.link));
+                form.write(&stack, self.shown, out)?;
+            }
+            Show::Json => with_frame(&mut self.dissector, &record, |frame| view::json(frame, out))?,
+            Show::Views(views) => {
+                let page = Page::new(out, screen.lang, screen.paint, screen.columns).after(&mut self.told);
+                let mut page = page.telling(&built.leaves);
+                with_frame(&mut self.dissector, &record, |frame| draw(frame, views, further, &mut page))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was shown so far comes before what is said now.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Writes what is still held back.
+    pub fn finish(mut self) -> io::Result<()> {
+        if let Show::Write(writer) = self.show {
+            writer.finish()?;
+        }
+        self.out.flush()
+    }
+}
+
+fn no_wire(link: u32) -> Trouble {
+    let name = proto::link_name(link);
+    Trouble::new(crate::say!(
+        en: "frames of link type {name} have no padding and no frame check sequence",
+        zh: "链路类型 {name} 的帧没有填充，也没有帧检验序列", name = name
+    ))
+}
