@@ -5,7 +5,9 @@ mod clap_words;
 pub mod explain;
 mod first_steps;
 mod frame;
+mod link;
 mod mac;
+mod sandbox;
 mod screen;
 mod shell;
 mod signal;
@@ -79,6 +81,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("signal", matches)) => signal::run(matches, screen),
         Some(("subnet", matches)) => subnet::run(matches, screen),
         Some(("mac", matches)) => mac::run(matches, screen),
+        Some(("link", matches)) => link::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -118,6 +121,7 @@ const COMMANDS: [Named; 8] = [
     ("signal", signal::ABOUT, signal::command),
     ("subnet", subnet::ABOUT, subnet::command),
     ("mac", mac::ABOUT, mac::command),
+    ("link", link::ABOUT, link::command),
     ("completions", shell::COMPLETIONS, shell::completions_command),
     ("man", shell::MAN, shell::man_command),
 ];

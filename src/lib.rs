@@ -12,6 +12,7 @@ pub mod draw;
 pub mod echo;
 pub mod filter;
 pub mod glossary;
+pub mod link;
 pub mod packet;
 pub mod proto;
 pub mod sample;

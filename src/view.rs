@@ -26,6 +26,7 @@ pub use page::{Page, Told};
 pub use steps::steps;
 pub use summary::Summary;
 pub use tree::tree;
+pub use value::vendor;
 
 use crate::capture::Time;
 use crate::packet::{Explained, Span, Verdict};

@@ -16,7 +16,9 @@ od coreutils
 base64 coreutils
 cc gcc
 go golang-go
-python3 python3'
+python3 python3
+ip iproute2
+setpriv util-linux'
 
 has_schema() {
     for python in python3 /usr/bin/python3; do
