@@ -28,6 +28,9 @@ pub struct Paint {
 /// read on both backgrounds. Neighbours differ in hue and in lightness.
 pub(super) const LAYERS: [u8; 6] = [31, 166, 64, 133, 136, 99];
 
+/// The grey in the middle: 4.5 to white and to black. What terminals make of "dim" is not to be read on a projector.
+const GREY: u8 = 243;
+
 impl Paint {
     /// Colour if `on`.
     pub fn new(on: bool) -> Paint {
@@ -69,7 +72,7 @@ fn style(ink: Ink) -> Style {
     let layer = |n: usize| Style::new().fg_color(Some(Ansi256Color(LAYERS[n % LAYERS.len()]).into()));
     match ink {
         Ink::Strong => Style::new().bold(),
-        Ink::Faint => Style::new().dimmed(),
+        Ink::Faint => Style::new().fg_color(Some(Ansi256Color(GREY).into())),
         Ink::Warn => Style::new().fg_color(Some(Ansi256Color(160).into())).bold(),
         Ink::Layer(n) => layer(n),
         Ink::LayerStrong(n) => layer(n).bold(),
@@ -86,17 +89,26 @@ mod tests {
         assert!(Paint::new(true).ink(Ink::Warn, "x").contains('\x1b'));
     }
 
-    /// WCAG 2.1's relative luminance and contrast, as a second witness of the promise above.
+    /// WCAG 2.1's relative luminance and contrast, to white and to black, of sRGB values from 0 to 255.
+    fn contrasts(rgb: [u32; 3]) -> (f64, f64) {
+        let linear = |s: f64| if s <= 0.03928 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) };
+        let [r, g, b] = rgb.map(|value| linear(f64::from(value) / 255.0));
+        let luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        (1.05 / (luminance + 0.05), (luminance + 0.05) / 0.05)
+    }
+
+    /// A second witness of the promises above.
     #[test]
-    fn every_layer_is_read_on_black_and_on_white() {
+    fn every_ink_is_read_on_black_and_on_white() {
         for colour in LAYERS {
             let cube = u32::from(colour) - 16;
-            let level = |step: u32| if step == 0 { 0.0 } else { (55.0 + 40.0 * f64::from(step)) / 255.0 };
-            let linear = |s: f64| if s <= 0.03928 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) };
-            let [r, g, b] = [cube / 36, cube / 6 % 6, cube % 6].map(|step| linear(level(step)));
-            let luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-            let (white, black) = (1.05 / (luminance + 0.05), (luminance + 0.05) / 0.05);
+            let level = |step: u32| if step == 0 { 0 } else { 55 + 40 * step };
+            let (white, black) = contrasts([cube / 36, cube / 6 % 6, cube % 6].map(level));
             assert!(white >= 3.0 && black >= 3.0, "{colour}: {white:.2} on white, {black:.2} on black");
         }
+        let (white, black) = contrasts([8 + 10 * (u32::from(GREY) - 232); 3]);
+        assert!(white >= 4.5 && black >= 4.5, "grey: {white:.2} on white, {black:.2} on black");
+        // "dim" is what the terminal makes of it
+        assert!(!Paint::new(true).ink(Ink::Faint, "x").contains("\x1b[2m"));
     }
 }

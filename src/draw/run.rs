@@ -2,6 +2,7 @@
 
 use super::Ink;
 use super::paint::LAYERS;
+use super::words::{blanks, width, wrap_behind};
 
 /// Text in one ink, or in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,46 @@ pub(super) fn pieces(line: &str) -> impl Iterator<Item = (Option<Ink>, &str)> {
         [(ink, inked), (None, behind)]
     });
     std::iter::once((None, plain)).chain(inked).filter(|(_, text)| !text.is_empty())
+}
+
+/// How much further in the rest of a line stands that is too long.
+const HANG: usize = 6;
+
+/// A line in which inks are marked, in lines of at most `columns`: what does not fit stands below, further in.
+pub fn hanging(line: &str, columns: usize) -> Vec<String> {
+    let plain: String = pieces(line).map(|(_, text)| text).collect();
+    let text = plain.trim_start_matches(' ');
+    let spaces = plain.len() - text.len();
+    let indent = spaces.min(columns / 2);
+    let hang = (indent + HANG).min(columns / 2);
+    let mut inked = pieces(line).flat_map(|(ink, text)| text.chars().map(move |c| (ink, c))).skip(spaces);
+    let mut lines = Vec::new();
+    for words in wrap_behind(text, columns.saturating_sub(indent), columns - hang) {
+        let mut runs: Line = Vec::new();
+        for c in words.chars() {
+            // between two lines only spaces were left out
+            let ink = inked.find(|(_, other)| *other == c).and_then(|(ink, _)| ink);
+            match runs.last_mut() {
+                Some(last) if last.ink == ink => last.text.push(c),
+                _ => runs.push(Run { ink, text: c.to_string() }),
+            }
+        }
+        let mut out = String::new();
+        blanks(&mut out, if lines.is_empty() { indent } else { hang });
+        for run in &runs {
+            match run.ink {
+                Some(ink) => mark(&mut out, ink, &run.text),
+                None => out.push_str(&run.text),
+            }
+        }
+        lines.push(out);
+    }
+    lines
+}
+
+/// The columns of a line in which inks are marked.
+pub fn marked_width(line: &str) -> usize {
+    pieces(line).map(|(_, text)| width(text)).sum()
 }
 
 /// The line without the spaces at its end.
@@ -112,6 +153,33 @@ mod tests {
         for line in ["\u{e}", "\u{f}", "\u{e}\u{e}", "a\u{e}1b", "\u{e}ax"] {
             let text: String = runs(line).into_iter().map(|run| run.text).collect();
             assert!(!text.contains(BEGIN), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_goes_on_further_in() {
+        let line = format!(
+            "  Address: {}  {}",
+            marked(Ink::Strong, "02:00:00:00:10:10"),
+            marked(Ink::Faint, "[0-5]")
+        );
+        assert_eq!(marked_width(&line), 35);
+        let shown = |columns| -> Vec<String> {
+            hanging(&line, columns).iter().map(|line| pieces(line).map(|(_, text)| text).collect()).collect()
+        };
+        assert_eq!(shown(35), ["  Address: 02:00:00:00:10:10  [0-5]"]);
+        assert_eq!(shown(34), ["  Address: 02:00:00:00:10:10", "        [0-5]"]);
+        let inks: Vec<Line> = hanging(&line, 34).iter().map(|line| runs(line)).collect();
+        assert_eq!(inks[0][1], Run { ink: Some(Ink::Strong), text: "02:00:00:00:10:10".into() });
+        assert_eq!(inks[1][1], Run { ink: Some(Ink::Faint), text: "[0-5]".into() });
+        // nothing but spaces is lost, and no line is too long, whatever the width is
+        let line = format!("    检验和 {}，{} 覆盖 x", marked(Ink::Warn, "0x1c46 错误"), "y".repeat(50));
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        for columns in 10..80 {
+            let lines = hanging(&line, columns);
+            assert!(lines.iter().all(|line| marked_width(line) <= columns), "{columns}: {lines:?}");
+            let plain: String = lines.iter().flat_map(|line| pieces(line).map(|(_, text)| text)).collect();
+            assert_eq!(letters(&plain), format!("检验和0x1c46错误，{}覆盖x", "y".repeat(50)));
         }
     }
 

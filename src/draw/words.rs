@@ -46,7 +46,13 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
 /// `text` in lines of at most `columns`: broken at spaces, and between Chinese characters (not before a closing
 /// punctuation mark). A word longer than a line is cut.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(2);
+    wrap_behind(text, columns, columns)
+}
+
+/// The same with a first line of its own length.
+pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
+    let rest = columns.max(2);
+    let mut columns = first.max(2);
     if text.len() <= columns && is_plain(text) {
         return vec![text.trim_end().to_string()];
     }
@@ -59,6 +65,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             lines.push(line.trim_end().to_string());
             line.clear();
             used = 0;
+            columns = rest;
         }
         if wide <= columns {
             line.push_str(piece);
@@ -70,6 +77,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             if used + wide > columns {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
+                columns = rest;
             }
             line.push(c);
             used += wide;

@@ -245,9 +245,11 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
     let places: Vec<String> =
         keyed.iter().map(|(_, span)| range(span.octets().start, span.octets().end)).collect();
     let widest_place = places.iter().map(String::len).max().unwrap_or(0);
-    let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(NAME);
-    let margin = 5 + widest_place + 2 + names + 2 + if page.tells_origins() { 2 } else { 0 };
-    let room = page.columns().saturating_sub(margin).max(20);
+    let beside = 5 + widest_place + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
+    let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
+    let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(most);
+    let margin = beside + names;
+    let room = page.columns().saturating_sub(margin);
     for ((letter, span), place) in keyed.iter().zip(&places) {
         let mut what = value(span, frame.stack.frame, page.lang());
         if let Some(name) = named(span, page.lang()) {
@@ -295,6 +297,8 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
 
 /// The most columns of a field's name.
 const NAME: usize = 30;
+/// The columns that are left for its value, however narrow the page is.
+const VALUE: usize = 20;
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
 fn bits(span: &Span, frame: &[u8]) -> String {

@@ -1,7 +1,9 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
-use crate::draw::{Ink, Line, Paint, blanks, mark, marked, runs, safe, trimmed, width, wrap};
+use crate::draw::{
+    Ink, Line, Paint, blanks, hanging, mark, marked, marked_width, runs, safe, trimmed, width, wrap,
+};
 use crate::spec::{Lang, Origin, Said, Source, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -144,8 +146,16 @@ impl<'a> Page<'a> {
         self.columns
     }
 
-    /// One line: text, and pieces from `ink`.
+    /// One line: text, and pieces from `ink`. What does not fit on it goes on below, further in.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
+        // no character has more columns than octets
+        if text.len() > self.columns && marked_width(text) > self.columns {
+            return hanging(text, self.columns).iter().try_for_each(|line| self.whole_line(line));
+        }
+        self.whole_line(text)
+    }
+
+    fn whole_line(&mut self, text: &str) -> io::Result<()> {
         match &mut self.paper {
             Paper::Stream(out, paint) => {
                 self.painted.clear();
@@ -225,13 +235,13 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// What a constant text says and, in brackets that are not broken over lines, who says so: a faint paragraph.
+    /// What a constant text says and, in brackets that are not broken over lines, who says so, which is faint.
     pub fn constant(&mut self, indent: usize, means: Text, source: Option<Source>) -> io::Result<()> {
         let key = (&raw const *means.en, &raw const *means.zh, source, indent);
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         let told = self.of_run.as_deref_mut().unwrap_or(&mut self.told);
-        let ink = self.inks.then_some(Ink::Faint);
-        let new = || broken(&means.show(self.lang), source, indent, columns, ink);
+        let inks = self.inks;
+        let new = || broken(&means.show(self.lang), source, indent, columns, inks);
         let lines = told.paragraphs.entry(key).or_insert_with(new);
         match &mut self.paper {
             Paper::Stream(out, paint) => {
@@ -265,18 +275,18 @@ impl<'a> Page<'a> {
 }
 
 /// The lines of a constant text and its source, each behind `indent` spaces.
-fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize, ink: Option<Ink>) -> String {
+fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize, inks: bool) -> String {
     let mut lines = wrap(text, columns);
     if let Some(source) = source {
         let source = format!("[{source}]");
+        let faint = |text: &str| if inks { marked(Ink::Faint, text) } else { text.to_string() };
         match lines.last_mut() {
             Some(last) if width(last) + 2 + width(&source) <= columns => {
                 last.push_str("  ");
-                last.push_str(&source);
+                last.push_str(&faint(&source));
             }
-            _ => lines.extend(wrap(&source, columns)),
+            _ => lines.extend(wrap(&source, columns).iter().map(|line| faint(line))),
         }
     }
-    let inked = |line: &str| ink.map_or_else(|| line.to_string(), |ink| marked(ink, line));
-    lines.iter().map(|line| format!("{:indent$}{}\n", "", inked(line.trim_end()))).collect()
+    lines.iter().map(|line| format!("{:indent$}{}\n", "", line.trim_end())).collect()
 }

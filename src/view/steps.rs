@@ -220,10 +220,12 @@ fn rows(piece: &Piece<'_>, own: &Range<usize>, total: &mut u64) -> Vec<Row> {
 fn crc(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<()> {
     let divide = DIVIDE.show(page.lang());
     page.prose(2, Some(Ink::Faint), &divide)?;
+    // 4 columns before a row, and the register with a space behind it
+    let row = if page.columns() < 4 + ROW * 6 + 9 { ROW } else { ROW * 2 };
     let mut lines = Vec::new();
     let mut hasher = crc32fast::Hasher::new();
     let coverage = (verdict.sum.pieces)(&frame.stack, verdict.layer, &mut |piece| {
-        for octets in piece.octets.chunks(ROW * 2) {
+        for octets in piece.octets.chunks(row) {
             hasher.update(octets);
             let mut hex = String::new();
             write::octets(&mut hex, octets, " ");
@@ -246,7 +248,7 @@ fn crc(frame: &Frame<'_>, verdict: &Verdict, page: &mut Page<'_>) -> io::Result<
         if !skipped.contains(&i) {
             let label = format!("{} {}", REGISTER.show(page.lang()), i + 1);
             let register = filled(frame, verdict, i + 1, &label, &format!("{register:08x}"), page);
-            let hex = page.ink(Ink::Layer(verdict.layer), &crate::draw::pad(hex, ROW * 6));
+            let hex = page.ink(Ink::Layer(verdict.layer), &crate::draw::pad(hex, row * 3));
             page.line(&format!("    {hex} {}", page.ink(Ink::Faint, &register)))?;
         }
     }

@@ -54,7 +54,6 @@ pub fn search(word: &str, json: bool, screen: &Screen, out: &mut dyn Write) -> R
         return Err(Trouble::new(what).hint(say!(en: "`--search apple`", zh: "`--search apple`")).into());
     }
     let wanted = Wanted::new(word.trim());
-    let mut page = Page::new(out, screen.lang, screen.paint, screen.columns);
     let mut counts = [0usize; 5];
     for each in oui::all() {
         if !wanted.is(each.name, each.prefix, each.registry.bits()) {
@@ -64,21 +63,22 @@ pub fn search(word: &str, json: bool, screen: &Screen, out: &mut dyn Write) -> R
             counts[count] += 1;
         }
         if json {
-            page.line(&registered(&each))?;
+            writeln!(out, "{}", registered(&each))?;
         } else {
             let bits = each.registry.bits();
-            row(&json::prefix(each.prefix, bits), bits, each.registry.name(), each.name, &mut page)?;
+            let page = &mut page(out, screen);
+            row(&json::prefix(each.prefix, bits), bits, each.registry.name(), each.name, page)?;
         }
     }
     let mut others = 0;
     for known in KNOWN.iter().filter(|known| wanted.is(known.name, known.prefix, known.bits)) {
         others += 1;
         if json {
-            page.line(&known_for(known))?;
+            writeln!(out, "{}", known_for(known))?;
         } else {
             let means = known.means.show(screen.lang);
             let name = format!("{}: {means}  {}", known.name, known.source);
-            row(&json::prefix(known.prefix, known.bits), known.bits, "*", &name, &mut page)?;
+            row(&json::prefix(known.prefix, known.bits), known.bits, "*", &name, &mut page(out, screen))?;
         }
     }
     let all: usize = counts.iter().sum();
@@ -92,10 +92,15 @@ pub fn search(word: &str, json: bool, screen: &Screen, out: &mut dyn Write) -> R
         return Ok(Exit::No);
     }
     if !json {
+        let mut page = page(out, screen);
         page.line("")?;
         page.prose(0, Some(Ink::Faint), &count(all, counts, others).show(screen.lang))?;
     }
     Ok(Exit::Done)
+}
+
+fn page<'a>(out: &'a mut dyn Write, screen: &Screen) -> Page<'a> {
+    Page::new(out, screen.lang, screen.paint, screen.columns)
 }
 
 fn row(prefix: &str, bits: usize, registry: &str, name: &str, page: &mut Page<'_>) -> std::io::Result<()> {
