@@ -114,7 +114,7 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
 type Named = (&'static str, Text, fn(Lang) -> Command);
 
 /// The commands, as the help lists them.
-const COMMANDS: [Named; 8] = [
+const COMMANDS: [Named; 9] = [
     ("frame", frame::ABOUT, frame::command),
     ("explain", explain::ABOUT, explain::command),
     ("build", build::ABOUT, build::command),
