@@ -40,6 +40,28 @@ impl Chance {
         }
     }
 
+    /// A number from `least` to `most`, both included; `least` where `most` is not greater.
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
+        least + self.below(most.saturating_sub(least).saturating_add(1))
+    }
+
+    /// Yes or no, each as likely as the other.
+    pub fn coin(&mut self) -> bool {
+        self.below(2) == 1
+    }
+
+    /// One of these, each as likely as any other.
+    pub fn pick<T: Copy, const N: usize>(&mut self, these: [T; N]) -> T {
+        these[self.below(N as u64) as usize]
+    }
+
+    /// The same values in an order of chance.
+    pub fn shuffled<T>(&mut self, these: Vec<T>) -> Vec<T> {
+        let order = self.some(these.len(), these.len());
+        let mut there: Vec<Option<T>> = these.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|i| there.get_mut(i).and_then(Option::take)).collect()
+    }
+
     /// `count` different numbers less than `end`, in the order drawn; all of them where there are not so many. Each
     /// choice is as likely as any other (Fisher and Yates).
     pub fn some(&mut self, count: usize, end: usize) -> Vec<usize> {
@@ -94,6 +116,12 @@ mod tests {
         }
         assert!(often.iter().all(|times| (850..1150).contains(times)), "{often:?}");
         assert_eq!(chance.below(0), 0);
+        assert!((0..100).map(|_| chance.between(5, 7)).all(|number| (5..=7).contains(&number)));
+        assert_eq!(chance.between(7, 5), 7);
+        assert!((0..100).map(|_| chance.pick(["a", "b"])).all(|word| word == "a" || word == "b"));
+        let mut shuffled = chance.shuffled(vec!['a', 'b', 'c', 'd']);
+        shuffled.sort_unstable();
+        assert_eq!(shuffled, ['a', 'b', 'c', 'd']);
         assert!((0..100).all(|_| chance.below(1) == 0));
     }
 }

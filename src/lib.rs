@@ -10,6 +10,7 @@ pub mod chance;
 pub mod cli;
 pub mod draw;
 pub mod echo;
+pub mod exercise;
 pub mod filter;
 pub mod glossary;
 pub mod link;

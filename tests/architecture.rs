@@ -24,11 +24,12 @@ const ORDER: &[(&str, &[&str])] = &[
     ("echo", &["spec", "address", "draw"]),
     ("build", &["spec", "draw", "address", "packet", "proto", "chance"]),
     ("link", &["spec", "capture"]),
+    ("exercise", &["spec", "address", "draw", "chance", "proto", "packet", "capture", "sample", "signal"]),
     (
         "cli",
         &[
             "spec", "link", "address", "draw", "glossary", "sample", "signal", "capture", "proto", "packet",
-            "view", "filter", "echo", "build",
+            "view", "filter", "echo", "build", "exercise", "chance",
         ],
     ),
 ];

@@ -1,0 +1,6 @@
+//! Exercises: CRC and checksums.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

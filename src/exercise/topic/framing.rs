@@ -1,0 +1,6 @@
+//! Exercises: Messages in a stream.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

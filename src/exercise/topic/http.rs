@@ -1,0 +1,6 @@
+//! Exercises: HTTP.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

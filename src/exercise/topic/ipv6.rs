@@ -1,0 +1,6 @@
+//! Exercises: IPv6.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

@@ -1,0 +1,6 @@
+//! Exercises: Layers.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

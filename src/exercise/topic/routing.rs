@@ -1,0 +1,6 @@
+//! Exercises: Gateways and routes.
+
+use crate::exercise::Exercise;
+
+/// From easy to hard.
+pub static EXERCISES: &[&Exercise] = &[];

@@ -1,0 +1,376 @@
+//! Every exercise, held to what all must keep: it can be solved, fails where it should, and names the mistake.
+
+mod common;
+
+use common::{none, run};
+use netlab::exercise::{
+    Cell, Exercise, Exhibit, Form, Kind, Mark, Task, Topic, Value, all, mark, read, topic,
+};
+use netlab::spec::{Lang, Said};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::{env, fs};
+
+/// How many seeds each exercise is tried with.
+const SEEDS: u64 = 60;
+
+/// Calls `each` with tasks of every exercise.
+fn tasks(mut each: impl FnMut(&'static Topic, &'static Exercise, u64, &Task)) {
+    for (topic, exercise) in all() {
+        for seed in 0..SEEDS {
+            each(topic, exercise, seed, &exercise.task(seed));
+        }
+    }
+}
+
+/// The answers typed as their names and values, as one would on the command line.
+fn typed(task: &Task, answers: &[(&str, Value)], lang: Lang) -> Vec<String> {
+    let shown = |(key, value): &(&str, Value)| {
+        let part = task.part(key).unwrap_or_else(|| panic!("no part {key}"));
+        format!("{key}={}", part.form.show(value, lang))
+    };
+    answers.iter().map(shown).collect()
+}
+
+fn read_back(task: &Task, typed: &[String]) -> Vec<Option<Value>> {
+    let words: Vec<&str> = typed.iter().map(String::as_str).collect();
+    read(task, &words).unwrap_or_else(|trouble| panic!("{typed:?}: {}", trouble.what))
+}
+
+#[test]
+fn names_are_names_and_used_once() {
+    let is_key = |key: &str| {
+        !key.is_empty() && key.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
+    };
+    let mut seen = BTreeSet::new();
+    let mut topics = BTreeSet::new();
+    for topic in topic::ALL {
+        assert!(is_key(topic.key) && topics.insert(topic.key), "{}", topic.key);
+    }
+    for (topic, exercise) in all() {
+        assert!(is_key(exercise.id) && exercise.id.len() < 32, "{}", exercise.id);
+        assert!(seen.insert(exercise.id), "{} twice", exercise.id);
+        assert!(exercise.id.starts_with(&format!("{}-", topic.key)), "{} in {}", exercise.id, topic.key);
+        assert!((1..=3).contains(&exercise.level), "{}", exercise.id);
+    }
+    assert!(seen.len() >= 6, "exercises are missing");
+}
+
+/// One name, one thought, though several exercises may name it.
+#[test]
+fn a_misconception_has_one_name() {
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for (_, exercise) in all() {
+        for misconception in exercise.misconceptions {
+            let said = names.entry(misconception.id).or_insert(misconception.name.en);
+            assert_eq!(*said, misconception.name.en, "{}", misconception.id);
+        }
+    }
+}
+
+#[test]
+fn parts_have_names_of_their_own() {
+    tasks(|_, exercise, seed, task| {
+        let keys: BTreeSet<&str> = task.parts.iter().map(|part| part.key).collect();
+        assert_eq!(keys.len(), task.parts.len(), "{} {seed}", exercise.id);
+        assert!(!task.parts.is_empty() || exercise.kind == Kind::Program, "{} {seed}", exercise.id);
+        let in_tables = task.exhibits.iter().flat_map(|exhibit| match exhibit {
+            Exhibit::Table { head, rows } => {
+                assert!(
+                    rows.iter().all(|row| row.len() == head.len()),
+                    "{} {seed}: ragged table",
+                    exercise.id
+                );
+                rows.iter().flatten().collect()
+            }
+            _ => Vec::new(),
+        });
+        for cell in in_tables {
+            if let Cell::Asked(key) = cell {
+                assert!(keys.contains(key), "{} {seed}: no part {key}", exercise.id);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_exercise_fails_unanswered() {
+    tasks(|_, exercise, seed, task| {
+        assert!(!mark(task, &[]).is_right(), "{} {seed}", exercise.id);
+        let open = vec!["?"; task.parts.len()];
+        let marked = mark(task, &read(task, &open).expect("open answers")).is_right();
+        assert!(!marked, "{} {seed}", exercise.id);
+    });
+}
+
+#[test]
+fn every_exercise_passes_its_solution() {
+    tasks(|_, exercise, seed, task| {
+        for lang in [Lang::En, Lang::Zh] {
+            let solution: Vec<(&str, Value)> = task
+                .parts
+                .iter()
+                .map(|part| (part.key, part.solution().expect("a solution").clone()))
+                .collect();
+            let typed = typed(task, &solution, lang);
+            let marked = mark(task, &read_back(task, &typed)).right();
+            assert_eq!(marked, task.parts.len(), "{} {seed}: {typed:?}", exercise.id);
+        }
+    });
+}
+
+#[test]
+fn every_misconception_fails_with_its_name() {
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    tasks(|_, exercise, seed, task| {
+        for wrong in &task.wrongs {
+            let id = wrong.misconception.id;
+            assert!(
+                exercise.misconceptions.iter().any(|listed| std::ptr::eq(*listed, wrong.misconception)),
+                "{} does not list {id}",
+                exercise.id
+            );
+            seen.insert((exercise.id, id));
+            for lang in [Lang::En, Lang::Zh] {
+                let answers = read_back(task, &typed(task, &wrong.answers, lang));
+                let marked = mark(task, &answers);
+                assert!(!marked.is_right());
+                for (mark, answer) in marked.marks.iter().zip(&answers) {
+                    match mark {
+                        Mark::Missing => assert!(answer.is_none()),
+                        Mark::Wrong { why: Some((named, see)), .. } => {
+                            assert_eq!(named.id, id, "{} {seed}", exercise.id);
+                            assert!(see.starts_with("netlab "), "{} {seed}: {see}", exercise.id);
+                        }
+                        _ => panic!("{} {seed}: {id} has no name for {answer:?}", exercise.id),
+                    }
+                }
+            }
+        }
+    });
+    let unseen = all().flat_map(|(_, exercise)| {
+        exercise.misconceptions.iter().map(move |misconception| (exercise.id, misconception.id))
+    });
+    none(
+        unseen.filter(|pair| !seen.contains(pair)).map(|pair| format!("{pair:?}")),
+        "no task names these misconceptions",
+    );
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// A sentence for people; numbers, octets and addresses by themselves are the same in both languages.
+fn assert_both(said: &Said, place: &str) {
+    let is_prose = said.en.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase())
+    });
+    assert!(!said.en.is_empty() && !is_chinese(&said.en), "{place}: {:?}", said.en);
+    assert!(is_chinese(&said.zh) || (!is_prose && said.en == said.zh), "{place}: {:?}", said.zh);
+}
+
+#[test]
+fn everything_is_said_in_both_languages() {
+    tasks(|_, exercise, seed, task| {
+        let place = format!("{} {seed}", exercise.id);
+        assert_both(&task.asks, &place);
+        task.hints.iter().for_each(|hint| assert_both(hint, &place));
+        for part in &task.parts {
+            assert_both(&part.label, &place);
+            part.form.options().iter().for_each(|option| assert_both(option, &place));
+        }
+        for exhibit in &task.exhibits {
+            if let Exhibit::Table { head, rows } = exhibit {
+                head.iter().for_each(|said| assert_both(said, &place));
+                for cell in rows.iter().flatten() {
+                    if let Cell::Shown(said) = cell {
+                        assert_both(said, &place);
+                    }
+                }
+            }
+        }
+    });
+}
+
+/// The words of a text, as one would type them.
+fn words(text: &str) -> BTreeSet<String> {
+    let between = |c: char| c.is_whitespace() || "，。；：、（）()“”\"`=,;+".contains(c);
+    text.split(between).map(|word| word.trim_end_matches(['.', ':', '?']).to_lowercase()).collect()
+}
+
+/// The first two hints help without telling. What the question says itself is no secret, nor are small numbers.
+#[test]
+fn only_the_third_hint_tells() {
+    tasks(|_, exercise, seed, task| {
+        let mut known = words(&task.asks.en);
+        known.extend(words(&task.asks.zh));
+        known.extend(task.given.iter().map(|(_, value)| value.to_lowercase()));
+        for part in &task.parts {
+            let secret = match (&part.form, part.solution().expect("a solution")) {
+                (Form::YesNo | Form::Choice(_) | Form::Ticks(_) | Form::Order(_), _) => continue,
+                (_, Value::Number(number)) if number.abs() < 20 => continue,
+                (form, value) => form.show(value, Lang::En).to_lowercase(),
+            };
+            if known.contains(&secret) {
+                continue;
+            }
+            for hint in &task.hints[..2] {
+                let told = [&hint.en, &hint.zh].iter().any(|text| words(text).contains(&secret));
+                assert!(!told, "{} {seed}: {secret} is told by: {}", exercise.id, hint.en);
+            }
+        }
+    });
+}
+
+/// What can be drawn differs, so that "another one" is another.
+#[test]
+fn tasks_differ() {
+    for (_, exercise) in all() {
+        let drawn: BTreeSet<String> = (0..SEEDS).map(|seed| line(&exercise.task(seed))).collect();
+        assert!(drawn.len() >= 3, "{}: {} tasks only", exercise.id, drawn.len());
+    }
+}
+
+/// What a task is, without its words: those may get better.
+fn line(task: &Task) -> String {
+    let mut parts: Vec<String> = task.given.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    for exhibit in &task.exhibits {
+        if let Exhibit::Frames { frames, .. } = exhibit {
+            let octets = frames.concat();
+            parts.push(format!(
+                "{} frames, {} octets, CRC-32 {:08x}",
+                frames.len(),
+                octets.len(),
+                crc32(&octets)
+            ));
+        }
+    }
+    for part in &task.parts {
+        let shown = part.form.show(part.solution().expect("a solution"), Lang::En);
+        let shown = match shown.len() {
+            0..=60 => shown,
+            len => format!("{len} characters, CRC-32 {:08x}", crc32(shown.as_bytes())),
+        };
+        parts.push(format!("{}: {shown}", part.key));
+    }
+    parts.join("; ")
+}
+
+/// The sum of IEEE 802.3, bit by bit.
+fn crc32(octets: &[u8]) -> u32 {
+    !octets.iter().fold(u32::MAX, |sum, octet| {
+        (0..8).fold(sum ^ u32::from(*octet), |sum, _| (sum >> 1) ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 })
+    })
+}
+
+/// A seed that was written on a sheet gives the same task for ever. `UPDATE=1 cargo test --test exercise` adds what is
+/// new; what is there has to be changed by hand, and that breaks every sheet that was printed.
+#[test]
+fn the_task_of_a_seed_never_changes() {
+    for topic in topic::ALL.iter().filter(|topic| !topic.exercises.is_empty()) {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/exercise/golden")
+            .join(format!("{}.txt", topic.key));
+        let golden = fs::read_to_string(&path).unwrap_or_default();
+        let (mut lost, mut wrong, mut new) = (Vec::new(), Vec::new(), String::new());
+        let known: BTreeMap<&str, &str> = golden.lines().filter_map(|line| line.split_once(" | ")).collect();
+        for exercise in topic.exercises {
+            for seed in [0, 1, 2, 3, u64::MAX] {
+                let (key, now) = (format!("{} {seed}", exercise.id), line(&exercise.task(seed)));
+                match known.get(key.as_str()) {
+                    None => {
+                        new.push_str(&format!("{key} | {now}\n"));
+                        lost.push(key);
+                    }
+                    Some(then) if **then != now => wrong.push(format!("{key}\n  then {then}\n  now  {now}")),
+                    Some(_) => (),
+                }
+            }
+        }
+        none(wrong, "a seed gives another task than it did");
+        if env::var_os("UPDATE").is_some() {
+            fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+            fs::write(&path, golden + &new).expect("the golden list");
+        } else {
+            none(lost, "UPDATE=1 cargo test --test exercise adds these to the golden list");
+        }
+    }
+}
+
+/// The commands that show the evidence run, and what they say is no trouble.
+#[test]
+fn the_evidence_can_be_seen() {
+    for (_, exercise) in all() {
+        let mut seen = BTreeSet::new();
+        for seed in 0..3 {
+            let task = exercise.task(seed);
+            seen.extend(task.wrongs.iter().map(|wrong| wrong.see.clone()).chain([task.see.clone()]));
+        }
+        for command in seen {
+            let args: Vec<&str> = command.split(' ').skip(1).collect();
+            let ran = run(&args);
+            assert!(ran.status < 2 && !ran.stdout.is_empty(), "{}: {command}: {}", exercise.id, ran.stderr);
+        }
+    }
+}
+
+/// The page that explains how to add an exercise quotes one that is there.
+#[test]
+fn the_page_quotes_the_source() {
+    let page = common::read("docs/adding-an-exercise.md");
+    let source = common::read("src/exercise/topic/mac.rs");
+    let quoted: Vec<&str> =
+        page.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(quoted.len() >= 4);
+    none(
+        quoted.iter().filter(|block| !source.contains(*block)).map(ToString::to_string),
+        "docs/adding-an-exercise.md is not src/exercise/topic/mac.rs",
+    );
+}
+
+/// Everything that is computed is computed again by Python, out of what was drawn: in 10,000 tasks each.
+#[test]
+fn python_finds_the_same_answers() {
+    let mut lines = String::new();
+    for (_, exercise) in all() {
+        for seed in 0..10_000 {
+            let task = exercise.task(seed);
+            let given: BTreeMap<&str, &str> =
+                task.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let answers: BTreeMap<&str, String> = task
+                .parts
+                .iter()
+                .map(|part| (part.key, part.form.show(part.solution().expect("a solution"), Lang::En)))
+                .collect();
+            let frames: Vec<String> = task
+                .exhibits
+                .iter()
+                .flat_map(|exhibit| match exhibit {
+                    Exhibit::Frames { frames, .. } => {
+                        frames.iter().map(|frame| netlab::exercise::draws::hex(frame)).collect()
+                    }
+                    _ => Vec::new(),
+                })
+                .collect();
+            let task = serde_json::json!({ "id": exercise.id, "seed": seed, "given": given, "frames": frames, "answers": answers });
+            lines.push_str(&format!("{task}\n"));
+            if seed == 99 && !has_witness(exercise.id) {
+                break;
+            }
+        }
+    }
+    let path = common::directory("exercise-witness").join("tasks");
+    fs::write(&path, lines).expect("a file");
+    let mut python = std::process::Command::new("python3");
+    python.arg(common::root().join("tests/exercise/witness.py")).arg(&path);
+    let Some(said) = common::ask("python3", &mut python) else { return };
+    let solved: u64 = said.trim().parse().unwrap_or_else(|_| panic!("{said}"));
+    assert!(solved >= 20_000, "{said}");
+}
+
+/// Whether the script has a second way for this exercise.
+fn has_witness(id: &str) -> bool {
+    common::read("tests/exercise/witness.py").contains(&format!("'{id}'"))
+}
