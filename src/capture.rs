@@ -144,6 +144,15 @@ impl Frames {
         }
     }
 
+    /// Whether the next frame can be had without reading on, which may have to wait for whoever writes the input.
+    pub fn is_at_hand(&self) -> bool {
+        match &self.form {
+            Form::Pcap(input, pcap) => pcap.is_at_hand(input),
+            Form::Pcapng(input, pcapng) => pcapng.is_at_hand(input),
+            Form::Hex(_) => true,
+        }
+    }
+
     /// What was assumed or passed over since this was last asked. Each kind of remark is made once for an input.
     pub fn notes(&mut self) -> Vec<Said> {
         std::mem::take(&mut self.notes.new)

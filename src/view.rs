@@ -22,7 +22,7 @@ pub use figure::{blueprint, figure};
 pub use json::{SCHEMA, json};
 pub use layers::layers;
 pub use octet::octet;
-pub use page::{Page, Told};
+pub use page::{Page, Tale, Told};
 pub use steps::steps;
 pub use summary::Summary;
 pub use tree::tree;

@@ -42,6 +42,17 @@ enum Lengths {
     SmallerIsCaptured,
 }
 
+impl Lengths {
+    /// The captured and the original length, of the two that stand in a record.
+    fn told(self, first: u32, second: u32) -> (u32, u32) {
+        match self {
+            Lengths::CapturedFirst => (first, second),
+            Lengths::OriginalFirst => (second, first),
+            Lengths::SmallerIsCaptured => (first.min(second), first.max(second)),
+        }
+    }
+}
+
 /// A pcap file behind its header.
 pub(super) struct Pcap {
     magic: Magic,
@@ -126,11 +137,7 @@ impl Pcap {
         let header = input.held();
         let (seconds, fraction) = (order.u32(header, 0), order.u32(header, 4));
         let (first, second) = (order.u32(header, 8), order.u32(header, 12));
-        let (captured, original) = match self.lengths {
-            Lengths::CapturedFirst => (first, second),
-            Lengths::OriginalFirst => (second, first),
-            Lengths::SmallerIsCaptured => (first.min(second), first.max(second)),
-        };
+        let (captured, original) = self.lengths.told(first, second);
         if captured > self.longest {
             return Step::Broken(too_long(*number, input.at(), captured, self.longest));
         }
@@ -152,6 +159,15 @@ impl Pcap {
             octets: need..whole,
             interface: None,
         })
+    }
+
+    /// Whether the next record lies whole in the window.
+    pub(super) fn is_at_hand(&self, input: &Input) -> bool {
+        let ahead = input.held().get(self.lent..).unwrap_or_default();
+        let need = self.magic.record_header;
+        let order = self.magic.order;
+        let (captured, _) = self.lengths.told(order.u32(ahead, 8), order.u32(ahead, 12));
+        ahead.len() >= need && ahead.len() - need >= captured as usize
     }
 
     /// Some writers let the fraction reach a second and more: that is carried over.

@@ -71,6 +71,23 @@ impl Pcapng {
         }
     }
 
+    /// Whether the next block that holds a frame lies whole in the window.
+    pub(super) fn is_at_hand(&self, input: &Input) -> bool {
+        let mut ahead = input.held().get(self.lent..).unwrap_or_default();
+        // a new section may have another byte order: what is behind its header is not guessed at
+        while ahead.len() >= BLOCK_HEADER && !ahead.starts_with(&SECTION_HEADER) {
+            let (kind, total) = (self.order.u32(ahead, 0), self.order.u32(ahead, 4) as usize);
+            if total < BLOCK_HEADER || total > ahead.len() {
+                return false;
+            }
+            if matches!(kind, PACKET | SIMPLE_PACKET | ENHANCED_PACKET) {
+                return true;
+            }
+            ahead = &ahead[total..];
+        }
+        false
+    }
+
     /// Reads one block; `None` when it holds no frame.
     fn block(
         &mut self,

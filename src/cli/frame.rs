@@ -1,29 +1,35 @@
 //! `netlab frame`: frames in, every bit named.
 
+mod batch;
+mod crew;
 mod diff;
 pub(super) mod input;
 mod numbers;
 mod output;
 mod pages;
 mod present;
+mod printer;
+mod worker;
 
-use super::screen::{Screen, aside};
+use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
-use crate::capture::{Record, Time, Writer};
-use crate::filter::{Facts, Filter};
+use crate::capture::{Record, Time};
+use crate::filter::Filter;
 use crate::packet::{Dissector, explain, findings, verdicts};
 use crate::proto;
 use crate::say;
-use crate::spec::{Lang, OsiLayer, Protocol, Severity, Text, Trouble, text};
-use crate::view::{self, Frame, Page, Summary};
+use crate::spec::{Lang, Text, Trouble, text};
+use crate::view::{self, Frame, Page};
+use batch::{Aside, Measure, Reader};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use input::{Input, Opened};
+use input::Opened;
 use numbers::Numbers;
 pub(super) use output::create;
 use pages::Pages;
 use present::Ended;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::time::{Duration, Instant};
+use printer::Printer;
+use std::io::{self, Write};
+use worker::{Task, Worker};
 
 /// `netlab frame`.
 pub fn command(lang: Lang) -> Command {
@@ -194,12 +200,15 @@ enum Show {
     /// Only how many there are.
     Count,
     /// The frames themselves, into a file.
-    Write(Writer<Box<dyn Write>>),
+    Write,
 }
 
 impl Show {
     /// The views in the order in which they were asked for.
     fn wanted(matches: &ArgMatches) -> Result<Show, Trouble> {
+        if matches.contains_id("write") {
+            return Ok(Show::Write);
+        }
         if matches.get_flag("summary") {
             return Ok(Show::Summary);
         }
@@ -238,6 +247,14 @@ impl Show {
             show => show,
         }
     }
+
+    /// How many frames are shown at a time.
+    fn measure(&self) -> Measure {
+        match self {
+            Show::Fitting | Show::Summary | Show::Count | Show::Write => Measure::LINES,
+            Show::Json | Show::Views(_) => Measure::PAGES,
+        }
+    }
 }
 
 /// What explains a frame where nothing else is asked for.
@@ -254,268 +271,70 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     }
     let numbers = matches.get_one::<String>("numbers").map(|word| frame_numbers(word)).transpose()?;
     let filter = matches.get_one::<String>("where").map(|source| Filter::parse(source)).transpose()?;
-    let show = match matches.get_one::<String>("write") {
-        Some(name) => Show::Write(output::create(name, screen)?),
-        None => Show::wanted(matches)?,
-    };
+    let writer = matches.get_one::<String>("write").map(|name| output::create(name, screen)).transpose()?;
+    let show = Show::wanted(matches)?;
     let pages = Pages::new(matches, screen)?;
-    let mut session = Session {
+    let task = Task {
         screen,
         show: if pages.are_wanted() { show.drawn() } else { show },
-        pages,
-        sieve: Dissector::up_to(filter.as_ref().map_or(OsiLayer::DataLink, Filter::highest)),
         filter,
         strict: matches.get_flag("strict"),
-        broken: false,
-        first: None,
-        numbers,
         link,
         fcs: matches.get_flag("fcs").then_some(4),
-        dissector: Dissector::new(),
-        summary: Summary::new(),
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        line: String::new(),
-        shown: 0,
-        trouble: false,
-        progress: Progress::new(screen),
     };
-    let done = session.run(matches);
-    session.progress.end();
-    session.out.flush()?;
+    let mut worker = Worker::new(&task, pages, writer);
+    let mut printer = Printer::new(screen);
+    let done = all(matches, numbers.as_ref(), &task, &mut worker, &mut printer);
+    printer.end();
     done?;
-    session.finish()
+    if let Show::Count = task.show {
+        writeln!(io::stdout(), "{}", printer.shown)?;
+    }
+    if worker.finish()? == Ended::Interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    Ok(match (printer.trouble, printer.broken) {
+        (true, _) => Exit::Trouble,
+        (false, true) => Exit::No,
+        (false, false) => Exit::Done,
+    })
 }
 
-/// One run over all inputs.
-struct Session<'a> {
-    screen: &'a Screen,
-    show: Show,
-    pages: Pages,
-    /// The frames asked for; all where nothing was said.
-    numbers: Option<Numbers>,
-    filter: Option<Filter>,
-    /// Whether a rule broken is a reason to end with 1.
-    strict: bool,
-    /// Whether a rule of severity error was broken.
-    broken: bool,
-    /// When the first frame of the input was captured.
-    first: Option<Time>,
-    link: Option<u32>,
-    fcs: Option<u8>,
-    dissector: Dissector,
-    /// Takes frames apart as far as the filter asks.
-    sieve: Dissector,
-    summary: Summary,
-    out: BufWriter<io::StdoutLock<'static>>,
-    line: String,
-    /// Frames shown so far.
-    shown: u64,
-    /// Whether something could not be read, and that was said.
-    trouble: bool,
-    progress: Progress,
-}
-
-impl Session<'_> {
-    fn run(&mut self, matches: &ArgMatches) -> Result<(), Failure> {
-        let Opened { inputs, notes } = input::open(matches)?;
-        notes.iter().for_each(|note| self.screen.note(note));
-        let many = inputs.len() > 1;
-        for input in inputs {
-            match input {
-                Ok(mut input) => self.frames(&mut input, many)?,
-                Err(trouble) => self.complain(&trouble)?,
+/// Shows the frames of all inputs.
+fn all(
+    matches: &ArgMatches,
+    numbers: Option<&Numbers>,
+    task: &Task<'_>,
+    worker: &mut Worker<'_>,
+    printer: &mut Printer<'_>,
+) -> Result<(), Failure> {
+    let Opened { inputs, notes } = input::open(matches)?;
+    notes.into_iter().try_for_each(|note| printer.say(&Aside::Note(note)))?;
+    let many = inputs.len() > 1;
+    let mut first: Option<Time> = None;
+    for input in inputs {
+        match input {
+            Ok(mut input) => {
+                let shared = input.is_stored() && task.can_be_shared();
+                worker.begin(many);
+                let mut reader = Reader::new(&mut input, numbers, task.show.measure(), first);
+                crew::show(&mut reader, worker, shared, printer)?;
+                first = reader.first;
             }
+            Err(trouble) => printer.say(&Aside::Trouble(trouble))?,
         }
-        if self.shown == 0 && !self.trouble && self.filter.is_none() {
-            let Some(asked) = &self.numbers else {
-                self.screen.note(&say!(en: "the input holds no frame", zh: "输入中没有帧"));
-                return Ok(());
-            };
-            let what = say!(
-                en: "no frame has a number in {asked}", zh: "没有编号属于 {asked} 的帧", asked = asked
-            );
-            let hint = say!(en: "frames are counted from 1", zh: "帧从 1 数起");
-            return Err(Trouble::new(what).hint(hint).into());
-        }
-        Ok(())
     }
-
-    fn complain(&mut self, trouble: &Trouble) -> Result<(), Failure> {
-        // what was readable comes first
-        self.out.flush()?;
-        self.trouble = true;
-        self.screen.complain(trouble)
-    }
-
-    fn frames(&mut self, input: &mut Input, many: bool) -> Result<(), Failure> {
-        // With no view chosen one frame is explained and several get a line each, so the first waits for the second.
-        let mut held: Option<Held> = None;
-        let mut lines = many || !matches!(self.show, Show::Fitting);
-        loop {
-            let next = input.next_frame();
-            let record = match next {
-                None => break,
-                Some(Err(trouble)) => {
-                    self.complain(&trouble)?;
-                    continue;
-                }
-                Some(Ok(record)) => record,
-            };
-            if self.numbers.as_ref().is_some_and(|numbers| numbers.is_past(record.number)) {
-                break;
-            }
-            let listed = self.numbers.as_ref().is_none_or(|numbers| numbers.contains(record.number));
-            if !listed || !self.wanted(&record) {
-                continue;
-            }
-            if lines {
-                self.frame(&record)?;
-            } else if let Some(first) = held.take() {
-                lines = true;
-                self.frame(&first.record())?;
-                self.frame(&record)?;
-            } else {
-                held = Some(Held::new(&record));
-            }
-            let notes = input.notes();
-            notes.iter().for_each(|note| self.screen.note(note));
-        }
-        let notes = input.notes();
-        notes.iter().for_each(|note| self.screen.note(note));
-        if let Some(only) = held {
-            self.judge(&only.record());
-            self.explained(&only.record(), &EXPLAINED)?;
-        }
-        Ok(())
-    }
-
-    /// Whether the frame is one of those asked for.
-    fn wanted(&mut self, record: &Record<'_>) -> bool {
-        let Record { number, time, octets, .. } = *record;
-        self.first = self.first.or(time);
-        let Some(filter) = &self.filter else { return true };
-        let link = self.link.unwrap_or(record.link);
-        let fcs = self.fcs.or(record.fcs);
-        let stack = self.sieve.dissect(octets, record.original as usize, fcs, proto::root(link));
-        let told = |each: &mut dyn FnMut(&str, &str)| {
-            let verdicts = verdicts(&stack, &explain(&stack));
-            findings(&stack, &verdicts)
-                .iter()
-                .for_each(|found| each(found.rule.severity.key(), found.rule.id));
+    if printer.shown == 0 && !printer.trouble && task.filter.is_none() {
+        let Some(asked) = numbers else {
+            return printer.say(&Aside::Note(say!(en: "the input holds no frame", zh: "输入中没有帧")));
         };
-        filter.matches(&stack, &Facts { number, time, first: self.first, link, findings: &told })
+        let what = say!(
+            en: "no frame has a number in {asked}", zh: "没有编号属于 {asked} 的帧", asked = asked
+        );
+        let hint = say!(en: "frames are counted from 1", zh: "帧从 1 数起");
+        return Err(Trouble::new(what).hint(hint).into());
     }
-
-    /// Remembers whether the frame breaks a rule, where that decides how the command ends.
-    fn judge(&mut self, record: &Record<'_>) {
-        if self.strict && !self.broken {
-            let (_, root, fcs) = self.root(record);
-            let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
-            let verdicts = verdicts(&stack, &explain(&stack));
-            let found = findings(&stack, &verdicts);
-            self.broken = found.iter().any(|finding| finding.rule.severity == Severity::Error);
-        }
-    }
-
-    fn finish(mut self) -> Result<Exit, Failure> {
-        if let Show::Count = self.show {
-            writeln!(self.out, "{}", self.shown)?;
-            self.out.flush()?;
-        }
-        if let Show::Write(writer) = self.show {
-            writer.finish()?;
-        }
-        if self.pages.finish(self.screen)? == Ended::Interrupted {
-            return Ok(Exit::Interrupted);
-        }
-        Ok(match (self.trouble, self.broken) {
-            (true, _) => Exit::Trouble,
-            (false, true) => Exit::No,
-            (false, false) => Exit::Done,
-        })
-    }
-
-    fn frame(&mut self, record: &Record<'_>) -> Result<(), Failure> {
-        self.judge(record);
-        match &mut self.show {
-            Show::Count => {
-                self.shown += 1;
-                self.progress.step(self.shown);
-                Ok(())
-            }
-            Show::Write(writer) => {
-                writer.frame(record)??;
-                self.shown += 1;
-                self.progress.step(self.shown);
-                Ok(())
-            }
-            Show::Views(views) => {
-                let views = views.clone();
-                self.explained(record, &views)
-            }
-            Show::Json => self.explained(record, &[]),
-            Show::Summary | Show::Fitting => Ok(self.summary(record)?),
-        }
-    }
-
-    /// What the frame begins with, and the number of octets of FCS it ends with.
-    fn root(&self, record: &Record<'_>) -> (u32, &'static Protocol, Option<u8>) {
-        let link = self.link.unwrap_or(record.link);
-        (link, proto::root(link), self.fcs.or(record.fcs))
-    }
-
-    fn summary(&mut self, record: &Record<'_>) -> io::Result<()> {
-        let (_, root, fcs) = self.root(record);
-        let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
-        self.line.clear();
-        self.summary.line(record.number, record.time, &stack, &mut self.line);
-        self.out.write_all(self.line.as_bytes())?;
-        self.shown += 1;
-        if self.screen.is_terminal {
-            self.out.flush()?;
-        } else {
-            self.progress.step(self.shown);
-        }
-        Ok(())
-    }
-
-    /// Explains a frame in the views given; as JSON where there are none.
-    fn explained(&mut self, record: &Record<'_>, views: &[View]) -> Result<(), Failure> {
-        let octets = record.octets.len();
-        let (views, absent): (Vec<View>, Vec<View>) =
-            views.iter().partition(|view| !matches!(view, View::At(at) if *at >= octets));
-        if let [View::At(at), ..] = absent[..] {
-            self.complain(&Trouble::new(say!(
-                en: "frame {number} has no octet {at}: it has {octets}, counted from 0",
-                zh: "第 {number} 帧没有第 {at} 字节：它有 {octets} 字节，从 0 数起",
-                number = record.number, at = at, octets = octets
-            )))?;
-            if views.is_empty() {
-                return Ok(());
-            }
-        }
-        let (link, _, fcs) = self.root(record);
-        let (shown, screen, out, pages) = (self.shown, self.screen, &mut self.out, &mut self.pages);
-        with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match &views[..] {
-            [] => Ok(view::json(frame, out)?),
-            views => {
-                let blanks = pages.blanks;
-                let mut page = pages.page(out, screen)?;
-                let mut draw = |page: &mut Page<'_>| draw(frame, views, shown > 0, page);
-                match blanks {
-                    Some(blanks) => blanks.draw(frame.number, &mut page, &mut draw),
-                    None => draw(&mut page),
-                }
-            }
-        })?;
-        self.shown += 1;
-        if self.screen.is_terminal {
-            self.out.flush()?;
-        } else {
-            self.progress.step(self.shown);
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Takes a frame apart, names every bit, judges it, and hands it on with all that the views need.
@@ -562,60 +381,6 @@ pub(super) fn draw(
         }
     }
     Ok(())
-}
-
-/// A frame kept while the next is looked for.
-struct Held {
-    number: u64,
-    time: Option<Time>,
-    link: u32,
-    original: u32,
-    fcs: Option<u8>,
-    interface: Option<u32>,
-    octets: Vec<u8>,
-}
-
-impl Held {
-    fn new(record: &Record<'_>) -> Held {
-        let Record { number, time, link, original, fcs, interface, octets } = *record;
-        Held { number, time, link, original, fcs, interface, octets: octets.to_vec() }
-    }
-
-    fn record(&self) -> Record<'_> {
-        let Held { number, time, link, original, fcs, interface, ref octets } = *self;
-        Record { number, time, link, original, fcs, interface, octets }
-    }
-}
-
-/// How far the work is, on standard error, where that is a terminal and the output is not.
-struct Progress {
-    last: Option<Instant>,
-    drawn: bool,
-}
-
-/// Frames between two looks at the clock.
-const STEP: u64 = 4096;
-
-impl Progress {
-    fn new(screen: &Screen) -> Progress {
-        let on = !screen.is_terminal && io::stderr().is_terminal();
-        Progress { last: on.then(Instant::now), drawn: false }
-    }
-
-    fn step(&mut self, frames: u64) {
-        let Some(last) = &mut self.last else { return };
-        if frames.is_multiple_of(STEP) && last.elapsed() > Duration::from_millis(200) {
-            let _ = aside(&format!("\r{frames} "));
-            *last = Instant::now();
-            self.drawn = true;
-        }
-    }
-
-    fn end(&mut self) {
-        if self.drawn {
-            let _ = aside("\r            \r");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -31,14 +31,14 @@ pub fn piped() -> Result<Option<Box<dyn Read>>, Trouble> {
 
 /// Whether standard input is a file.
 #[cfg(unix)]
-fn is_file() -> bool {
+pub fn is_file() -> bool {
     use std::os::fd::AsFd;
     let Ok(descriptor) = io::stdin().as_fd().try_clone_to_owned() else { return false };
     std::fs::File::from(descriptor).metadata().is_ok_and(|data| data.is_file())
 }
 
 #[cfg(not(unix))]
-fn is_file() -> bool {
+pub fn is_file() -> bool {
     false
 }
 

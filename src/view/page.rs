@@ -32,11 +32,44 @@ pub struct Page<'a> {
 /// What pages have told. It is as much as the tables have to tell, however many the frames are.
 #[derive(Default)]
 pub struct Told {
-    /// What was said once and need not be said again: terms in both languages, and meanings with the protocol that they
-    /// were said of.
-    seen: HashSet<(&'static str, &'static str), Quick>,
-    /// Constant texts as they stand on a page, indented, broken into lines and with their inks.
-    paragraphs: HashMap<(*const str, *const str, Option<Source>, usize), String, Quick>,
+    /// What was said once and need not be said again.
+    seen: HashSet<Tale, Quick>,
+    /// The same in the order in which it was said.
+    tales: Vec<Tale>,
+    /// Constant texts as they stand on a page, indented, broken into lines and with their inks. A text is known by where
+    /// it is in memory.
+    paragraphs: HashMap<(usize, usize, Option<Source>, usize), String, Quick>,
+}
+
+/// A term in both languages, or a meaning behind the protocol that it was said of.
+pub type Tale = (&'static str, &'static str);
+
+impl Told {
+    /// Whether it was told before.
+    pub fn has(&self, tale: &Tale) -> bool {
+        self.seen.contains(tale)
+    }
+
+    /// All that was told, in the order in which it was.
+    pub fn tales(&self) -> &[Tale] {
+        &self.tales
+    }
+
+    /// Takes what others told for told.
+    pub fn learn(&mut self, tales: &[Tale]) {
+        for tale in tales {
+            self.is_new(*tale);
+        }
+    }
+
+    /// Whether it was not told before; from now on it is.
+    fn is_new(&mut self, tale: Tale) -> bool {
+        let is_new = self.seen.insert(tale);
+        if is_new {
+            self.tales.push(tale);
+        }
+        is_new
+    }
 }
 
 /// Hashes in few instructions. Its keys are the constants of the tables, never octets of a frame, so nobody can choose
@@ -208,7 +241,7 @@ impl<'a> Page<'a> {
 
     /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
     pub fn term(&mut self, term: Text) -> String {
-        if self.lang == Lang::Both && !self.told().seen.insert(("", term.en)) {
+        if self.lang == Lang::Both && !self.told().is_new(("", term.en)) {
             return term.zh.to_string();
         }
         term.show(self.lang)
@@ -216,7 +249,7 @@ impl<'a> Page<'a> {
 
     /// Whether `meaning` has not been told of the protocol `whose` yet; from then on it has.
     pub fn is_new(&mut self, whose: &'static str, meaning: Text) -> bool {
-        self.told().seen.insert((whose, meaning.en))
+        self.told().is_new((whose, meaning.en))
     }
 
     /// Whether values are left blank.
@@ -237,7 +270,7 @@ impl<'a> Page<'a> {
 
     /// What a constant text says and, in brackets that are not broken over lines, who says so, which is faint.
     pub fn constant(&mut self, indent: usize, means: Text, source: Option<Source>) -> io::Result<()> {
-        let key = (&raw const *means.en, &raw const *means.zh, source, indent);
+        let key = (means.en.as_ptr().addr(), means.zh.as_ptr().addr(), source, indent);
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         let told = self.of_run.as_deref_mut().unwrap_or(&mut self.told);
         let inks = self.inks;

@@ -4,7 +4,7 @@ use crate::capture::Time;
 use crate::spec::{Stack, write};
 
 /// Writes summary lines; remembers when the first frame was captured.
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     first: Option<Time>,
 }

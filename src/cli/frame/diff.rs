@@ -2,14 +2,16 @@
 
 use super::super::screen::Screen;
 use super::super::{Exit, Failure};
+use super::batch::Batch;
 use super::input::{self, Input};
 use super::pages::Pages;
 use super::present::Ended;
-use super::{Held, with_frame};
+use super::with_frame;
+use crate::capture::Record;
 use crate::packet::Dissector;
 use crate::say;
 use crate::spec::Trouble;
-use crate::view;
+use crate::view::{self, Frame, Told};
 use clap::ArgMatches;
 use std::io::{self, BufWriter, Write};
 
@@ -29,19 +31,16 @@ pub fn run(
         _ => return Ok(Exit::Done),
     };
     let fcs = matches.get_flag("fcs").then_some(4);
-    let told = |held: &Held| Held {
-        link: link.unwrap_or(held.link),
-        fcs: fcs.or(held.fcs),
-        octets: held.octets.clone(),
-        ..*held
+    let explained = |record: Record<'_>, each: &mut dyn FnMut(&Frame<'_>) -> io::Result<bool>| {
+        let record = Record { link: link.unwrap_or(record.link), fcs: fcs.or(record.fcs), ..record };
+        with_frame(&mut Dissector::new(), &record, each)
     };
-    let (a, b) = (told(&a), told(&b));
+    let (Some(a), Some(b)) = (a.records().next(), b.records().next()) else { return Ok(Exit::Done) };
     let mut out = BufWriter::new(io::stdout().lock());
+    let mut told = Told::default();
     let mut pages = Pages::new(matches, screen)?;
-    let mut page = pages.page(&mut out, screen)?;
-    let same = with_frame(&mut Dissector::new(), &a.record(), |a| {
-        with_frame(&mut Dissector::new(), &b.record(), |b| view::diff(a, b, &mut page))
-    })?;
+    let mut page = pages.page(&mut out, &mut told, screen)?;
+    let same = explained(a, &mut |a| explained(b, &mut |b| view::diff(a, b, &mut page)))?;
     out.flush()?;
     Ok(match (pages.finish(screen)?, same) {
         (Ended::Interrupted, _) => Exit::Interrupted,
@@ -51,7 +50,7 @@ pub fn run(
 }
 
 /// Frames `a` and `b` of the input.
-fn numbered(a: u64, b: u64, matches: &ArgMatches, screen: &Screen) -> Result<[Held; 2], Failure> {
+fn numbered(a: u64, b: u64, matches: &ArgMatches, screen: &Screen) -> Result<[Batch; 2], Failure> {
     let opened = input::open(matches)?;
     opened.notes.iter().for_each(|note| screen.note(note));
     let (mut left, mut right) = (None, None);
@@ -61,10 +60,10 @@ fn numbered(a: u64, b: u64, matches: &ArgMatches, screen: &Screen) -> Result<[He
             let Some(record) = input.next_frame() else { break };
             let record = record?;
             if record.number == a {
-                left = Some(Held::new(&record));
+                left = Some(Batch::of(&record));
             }
             if record.number == b {
-                right = Some(Held::new(&record));
+                right = Some(Batch::of(&record));
             }
         }
         input.notes().iter().for_each(|note| screen.note(note));
@@ -81,10 +80,10 @@ fn numbered(a: u64, b: u64, matches: &ArgMatches, screen: &Screen) -> Result<[He
 }
 
 /// The first frame of a sample or file.
-fn first(name: &str) -> Result<Held, Failure> {
+fn first(name: &str) -> Result<Batch, Failure> {
     let mut input: Input = input::open_one(name)?;
     match input.next_frame() {
-        Some(record) => Ok(Held::new(&record?)),
+        Some(record) => Ok(Batch::of(&record?)),
         None => {
             let what = say!(en: "there is no frame in `{name}`", zh: "`{name}` 中没有帧", name = name);
             Err(Trouble::new(what).into())

@@ -1,7 +1,7 @@
 //! Where frames come from: files, standard input, words of hex, samples.
 
 use super::super::screen::Screen;
-use super::super::stdin::piped;
+use super::super::stdin::{is_file, piped};
 use super::super::{Exit, Failure};
 use crate::capture::{self, Frames, Record, Time};
 use crate::proto;
@@ -17,18 +17,37 @@ use std::path::Path;
 
 /// What is read one frame after another.
 pub enum Input {
-    /// A capture, or text in hex, and the file that it is read from.
-    Capture(Frames, Option<String>),
+    /// A capture, or text in hex; the file that it is read from, if it has a name; and where that is.
+    Capture(Box<Frames>, Option<String>, Origin),
     /// A sample, and how many of its frames were taken.
     Sample(&'static Sample, Vec<SampleFrame>, usize),
 }
 
+/// Where octets come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// They are all there.
+    Stored,
+    /// Somebody may still be writing them.
+    Live,
+}
+
 impl Input {
+    /// Whether all of it is there, and may be much.
+    pub fn is_stored(&self) -> bool {
+        matches!(self, Input::Capture(_, _, Origin::Stored))
+    }
+
+    /// Whether the next frame may have to be waited for.
+    pub fn may_wait(&self) -> bool {
+        matches!(self, Input::Capture(frames, _, Origin::Live) if !frames.is_at_hand())
+    }
+
     /// The next frame, or the trouble with it.
     pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
         match self {
-            Input::Capture(frames, None) => frames.next_frame(),
-            Input::Capture(frames, Some(name)) => {
+            Input::Capture(frames, None, _) => frames.next_frame(),
+            Input::Capture(frames, Some(name), _) => {
                 frames.next_frame().map(|next| next.map_err(|trouble| in_file(name, trouble)))
             }
             Input::Sample(sample, frames, taken) => {
@@ -50,7 +69,7 @@ impl Input {
     /// What was assumed about the input since the last call.
     pub fn notes(&mut self) -> Vec<Said> {
         match self {
-            Input::Capture(frames, _) => frames.notes(),
+            Input::Capture(frames, ..) => frames.notes(),
             Input::Sample(..) => Vec::new(),
         }
     }
@@ -78,19 +97,21 @@ pub fn open(matches: &ArgMatches) -> Result<Opened, Trouble> {
     let words: Vec<String> = matches.get_many::<String>("input").into_iter().flatten().cloned().collect();
     if words.is_empty() {
         return match piped()? {
-            Some(input) => Ok(only(Input::Capture(capture::open(input)?, None))),
+            Some(input) => Ok(only(Input::Capture(Box::new(capture::open(input)?), None, origin_of_stdin()))),
             None => Ok(only(of_sample(&SAMPLES[0]))),
         };
     }
-    let is_file = |word: &String| word == "-" || fs::metadata(word).is_ok();
-    let (files, hex): (Vec<_>, Vec<_>) = words.into_iter().partition(is_file);
+    let is_input = |word: &String| word == "-" || fs::metadata(word).is_ok();
+    let (files, hex): (Vec<_>, Vec<_>) = words.into_iter().partition(is_input);
     let mut inputs: Vec<_> = files.iter().map(|name| open_file(name)).collect();
     if let Some(name) = hex.iter().find(|word| looks_like_a_path(word)) {
         inputs.push(Err(no_file(name)));
     } else if let Some(name) = hex.first().filter(|word| looks_like_a_name(word) && !is_hex(&hex)) {
         inputs.push(Err(no_input(name)));
     } else if !hex.is_empty() {
-        inputs.push(capture::from_words(&hex).map(|frames| Input::Capture(frames, None)));
+        inputs.push(
+            capture::from_words(&hex).map(|frames| Input::Capture(Box::new(frames), None, Origin::Stored)),
+        );
     }
     Ok(Opened { inputs, notes: Vec::new() })
 }
@@ -155,8 +176,8 @@ pub fn open_one(name: &str) -> Result<Input, Trouble> {
 }
 
 fn open_file(name: &str) -> Result<Input, Trouble> {
-    let reader: Box<dyn Read> = if name == "-" {
-        Box::new(io::stdin())
+    let (reader, origin): (Box<dyn Read>, Origin) = if name == "-" {
+        (Box::new(io::stdin()), origin_of_stdin())
     } else {
         let cannot = |error: io::Error| {
             let reason = error.kind();
@@ -165,14 +186,15 @@ fn open_file(name: &str) -> Result<Input, Trouble> {
             )
         };
         let file = File::open(name).map_err(cannot)?;
-        if file.metadata().map_err(cannot)?.is_dir() {
+        let data = file.metadata().map_err(cannot)?;
+        if data.is_dir() {
             let what = say!(en: "`{name}` is a folder, not a capture file", zh: "`{name}` 是文件夹，不是抓包文件", name = name);
             return Err(Trouble::new(what).hint(say!(en: "name a file in it", zh: "请指定其中的一个文件")));
         }
-        Box::new(file)
+        (Box::new(file), if data.is_file() { Origin::Stored } else { Origin::Live })
     };
     let frames = capture::open(reader).map_err(|trouble| in_file(name, trouble))?;
-    Ok(Input::Capture(frames, Some(name.to_string())))
+    Ok(Input::Capture(Box::new(frames), Some(name.to_string()), origin))
 }
 
 /// The trouble, with the name of the file before it.
@@ -182,6 +204,10 @@ fn in_file(name: &str, trouble: Trouble) -> Trouble {
     }
     let Trouble { what: Said { en, zh }, hint } = trouble;
     Trouble { what: Said { en: format!("{name}: {en}"), zh: format!("{name}：{zh}") }, hint }
+}
+
+fn origin_of_stdin() -> Origin {
+    if is_file() { Origin::Stored } else { Origin::Live }
 }
 
 fn of_sample(sample: &'static Sample) -> Input {

@@ -90,7 +90,6 @@ enum Kind {
 pub struct Pages {
     kind: Kind,
     lines: Vec<Line>,
-    told: Told,
     /// What is left blank.
     pub blanks: Option<Blanks>,
 }
@@ -109,7 +108,13 @@ impl Pages {
             }
             None => Kind::Printed,
         };
-        Ok(Pages { kind, lines: Vec::new(), told: Told::default(), blanks: blanks(matches)? })
+        Ok(Pages { kind, lines: Vec::new(), blanks: blanks(matches)? })
+    }
+
+    /// The pages of another worker; `None` where lines are kept, which one alone can do.
+    pub fn another(&self) -> Option<Pages> {
+        let kind = matches!(self.kind, Kind::Printed).then_some(Kind::Printed)?;
+        Some(Pages { kind, lines: Vec::new(), blanks: self.blanks })
     }
 
     /// Whether something is wanted of pages, so that there should be some.
@@ -117,11 +122,16 @@ impl Pages {
         self.blanks.is_some() || !matches!(self.kind, Kind::Printed)
     }
 
-    /// The page to draw the next frame on; `out` is where it is printed.
+    /// The page to draw the next frame on; `out` is where it is printed, and what was `told` is not told again.
     ///
     /// # Errors
     /// Too much has been kept.
-    pub fn page<'a>(&'a mut self, out: &'a mut dyn Write, screen: &Screen) -> Result<Page<'a>, Trouble> {
+    pub fn page<'a>(
+        &'a mut self,
+        out: &'a mut dyn Write,
+        told: &'a mut Told,
+        screen: &Screen,
+    ) -> Result<Page<'a>, Trouble> {
         if self.lines.len() > MOST {
             let what = say!(
                 en: "the pages have more than {most} lines", zh: "页面超过 {most} 行", most = MOST
@@ -134,7 +144,7 @@ impl Pages {
             Kind::Printed => Page::new(out, screen.lang, screen.paint, screen.columns),
             Kind::Svg(_) | Kind::Presented => Page::kept(&mut self.lines, screen.lang, screen.columns),
         };
-        Ok(page.after(&mut self.told))
+        Ok(page.after(told))
     }
 
     /// Makes what is wanted of what was kept.
