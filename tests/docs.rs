@@ -154,6 +154,10 @@ fn bits_of(field: &Value, width: usize) -> Option<String> {
             };
             match address {
                 Some(octets) => Some(of_octets(&octets)),
+                None if width > 53 && text.starts_with("0x") => {
+                    let number = u128::from_str_radix(&text[2..], 16).expect("base 16");
+                    Some(format!("{number:0width$b}"))
+                }
                 None if width == 48 && text.len() == 17 && text.matches(':').count() == 5 => {
                     Some(of_hex(&text.replace(':', "")))
                 }

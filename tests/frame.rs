@@ -282,6 +282,29 @@ fn json_is_the_same_in_every_language() {
     assert!((1..).zip(&frames).all(|(number, frame)| frame["number"] == number));
 }
 
+/// JSON's numbers are not more than 53 bits exact in most programs, so a longer field is a string in base 16, and that
+/// is read again by filters and by `build`.
+#[test]
+fn long_numbers_are_strings_in_json() {
+    // an ICMPv6 Node Information Query: a nonce of 64 bits
+    let query = "02000000100102000000101086dd60000000001d3a4020010db800100010000000000000001020010db80113000000000000000000108b01496100020000\
+                 8102030405060708036c6162076578616d706c6500";
+    let frame = ["frame", query];
+    let json = shown(&[&frame[..], &["--json"]].concat());
+    assert!(json.contains(r#""nonce":{"value":"0x8102030405060708","bits":"#), "{json}");
+    for (filter, count) in [
+        ("icmpv6.nonce == 0x8102030405060708", "1\n"),
+        ("icmpv6.nonce == 9295995896645158664", "1\n"),
+        ("icmpv6.nonce > 0x8102030405060707", "1\n"),
+        ("icmpv6.nonce == 0x8102030405060709", "0\n"),
+    ] {
+        assert_eq!(shown(&[&frame[..], &["--where", filter, "--count"]].concat()), count, "{filter}");
+    }
+    let built = pipe(&["build", "--from-json", "-", "--hex"], json.as_bytes());
+    assert_eq!((built.status, built.stderr.as_str()), (0, ""));
+    assert_eq!(built.stdout.trim(), query);
+}
+
 /// Lines keep to the columns there are, Chinese characters counting two.
 #[test]
 fn pages_keep_to_the_width() {
@@ -476,6 +499,25 @@ fn the_usage_line_is_one_sentence_in_every_language() {
         let help = shown(&["frame", "--help", "--lang", lang]);
         assert!(help.lines().any(|line| line == usage), "{help}");
     }
+}
+
+/// A heading ends with the colon of its language, and clap has only one.
+#[test]
+fn the_headings_of_help_have_the_colon_of_their_language() {
+    for (lang, headings) in [
+        ("en", ["Operands:", "Options:", "Options of every command:"]),
+        ("zh", ["操作数：", "选项：", "通用选项："]),
+        ("zh+en", ["操作数 (Operands)：", "选项 (Options)：", "通用选项 (Options of every command)："]),
+    ] {
+        let help = shown(&["frame", "--help", "--lang", lang]);
+        for heading in headings {
+            assert!(help.lines().any(|line| line == heading), "{heading}: {help}");
+        }
+        let ends_in_the_other =
+            |line: &&str| !line.starts_with(' ') && line.ends_with(if lang == "en" { '：' } else { ':' });
+        assert_eq!(help.lines().find(ends_in_the_other), None);
+    }
+    assert!(shown(&["--help", "--lang", "zh"]).contains("\n命令：\n"));
 }
 
 /// What is read first fits on a projector.

@@ -13,6 +13,9 @@ use std::io;
 /// The name and version of the schema, in every object. It changes when a key changes its meaning or goes.
 pub const SCHEMA: &str = "netlab.frame/1";
 
+/// Bits of the longest number that every program reads exactly (RFC 8259 §6).
+const EXACT: usize = 53;
+
 /// Writes the object of one frame and a line end.
 pub fn json(frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut line = Line { text: String::with_capacity(1 << 13) };
@@ -247,6 +250,13 @@ impl Line {
     fn value(&mut self, frame: &[u8], span: &Span) {
         match &span.value {
             Value::None => (),
+            // most programs read a number as one of 53 bits: a longer field is a string, whatever its value is
+            Value::Uint(number) if span.bits.len() > EXACT => {
+                self.written("value", |text| {
+                    text.push_str("0x");
+                    write::hex(text, *number, span.bits.len().div_ceil(4));
+                });
+            }
             Value::Uint(number) => self.number("value", *number),
             Value::Int(number) => {
                 self.key("value");
