@@ -6,6 +6,7 @@ use crate::say;
 use crate::spec::{Lang, Said, Text, Trouble, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// A command whose help is in `lang`. Its options are added afterwards, so that they stand under its headings.
@@ -49,10 +50,24 @@ pub fn usage(lang: Lang, words: &str) -> String {
 /// Prints help and version, or the error of a wrong command line: exit status 2.
 pub fn report(error: &Error, lang: Lang) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return finish(error.print().map(|()| Exit::Done).map_err(Failure::from), lang);
+        let mut help = error.render().to_string();
+        if lang != Lang::En {
+            help = with_wide_colons(&help);
+        }
+        let written = io::stdout().lock().write_all(help.as_bytes());
+        return finish(written.map(|()| Exit::Done).map_err(Failure::from), lang);
     }
     complain(&trouble(error), lang);
     ExitCode::from(2)
+}
+
+/// The same with the colon of Chinese behind every heading: clap has only its own.
+fn with_wide_colons(help: &str) -> String {
+    let mend = |line: &str| match line.strip_suffix(":\n") {
+        Some(heading) if !line.starts_with(' ') => format!("{heading}：\n"),
+        _ => line.to_string(),
+    };
+    help.split_inclusive('\n').map(mend).collect()
 }
 
 /// What is wrong with a command line.
