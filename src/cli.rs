@@ -2,6 +2,7 @@
 
 mod build;
 mod clap_words;
+mod duration;
 pub mod explain;
 mod first_steps;
 mod frame;
@@ -9,6 +10,7 @@ mod link;
 mod mac;
 mod sandbox;
 mod screen;
+mod serve;
 mod shell;
 mod signal;
 mod stdin;
@@ -82,6 +84,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("subnet", matches)) => subnet::run(matches, screen),
         Some(("mac", matches)) => mac::run(matches, screen),
         Some(("link", matches)) => link::run(matches, screen),
+        Some(("serve", matches)) => serve::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -114,7 +117,7 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
 type Named = (&'static str, Text, fn(Lang) -> Command);
 
 /// The commands, as the help lists them.
-const COMMANDS: [Named; 9] = [
+const COMMANDS: [Named; 10] = [
     ("frame", frame::ABOUT, frame::command),
     ("explain", explain::ABOUT, explain::command),
     ("build", build::ABOUT, build::command),
@@ -122,6 +125,7 @@ const COMMANDS: [Named; 9] = [
     ("subnet", subnet::ABOUT, subnet::command),
     ("mac", mac::ABOUT, mac::command),
     ("link", link::ABOUT, link::command),
+    ("serve", serve::ABOUT, serve::command),
     ("completions", shell::COMPLETIONS, shell::completions_command),
     ("man", shell::MAN, shell::man_command),
 ];

@@ -1,7 +1,9 @@
-//! Sockets: the words that name an address, how messages are found in a stream, what the kernel knows of a socket and
-//! the calls of its life.
+//! Sockets: the words that name an address, how messages are found in a stream, what the kernel knows of a socket, the
+//! calls of its life, and servers.
 
 pub mod address;
 pub mod call;
 pub mod framing;
 pub mod kernel;
+pub mod reply;
+pub mod server;

@@ -85,6 +85,11 @@ impl Address {
         Address { transport: Transport::Tcp, place: Place::Port(Host::Ip(LOOPBACK), port) }
     }
 
+    /// What a socket has for an address.
+    pub fn at(transport: Transport, at: SocketAddr) -> Address {
+        Address { transport, place: Place::Port(Host::Ip(at.ip()), at.port()) }
+    }
+
     /// Whether a word has the form of an address: host:port, :port, a port, or a scheme. A word that has it may still
     /// be a wrong one.
     pub fn has_form(word: &str) -> bool {

@@ -2,6 +2,9 @@
 
 #![allow(dead_code)] // no test needs all of it
 
+#[cfg(unix)]
+pub mod served;
+
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
