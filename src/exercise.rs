@@ -75,6 +75,13 @@ pub struct Misconception {
     pub name: Text,
 }
 
+impl Misconception {
+    /// A mistake with its names for programs and for the one who made it.
+    pub const fn new(id: &'static str, name: Text) -> Misconception {
+        Misconception { id, name }
+    }
+}
+
 /// An exercise: one entry of a topic.
 pub struct Exercise {
     /// Its name for people and programs; no two have the same. It begins with the key of its topic.

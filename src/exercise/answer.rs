@@ -90,6 +90,18 @@ impl From<Ipv4Addr> for Value {
     }
 }
 
+impl From<bool> for Value {
+    fn from(is_so: bool) -> Value {
+        Value::YesNo(is_so)
+    }
+}
+
+impl From<i128> for Value {
+    fn from(number: i128) -> Value {
+        Value::Number(number)
+    }
+}
+
 /// The most characters an answer can have.
 const LONGEST: usize = 1 << 16;
 

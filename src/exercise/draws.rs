@@ -176,6 +176,16 @@ pub fn hex(octets: &[u8]) -> String {
     shown
 }
 
+/// The command that shows every octet of a frame.
+pub fn dump(frame: &[u8]) -> String {
+    format!("netlab frame --dump {}", hex(frame))
+}
+
+/// What is said of several, in order: `10.0.0.1, 10.0.0.2`.
+pub fn listed(these: &[impl ToString], between: &str) -> String {
+    these.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::{Form, Misconception, Value};
 use crate::spec::Said;
+use std::net::Ipv4Addr;
 
 /// What is asked of one student, and everything that is needed to mark it.
 pub struct Task {
@@ -55,6 +56,11 @@ impl Cell {
         let shown = shown.to_string();
         Cell::Shown(Said { en: shown.clone(), zh: shown })
     }
+
+    /// A cell that says something.
+    pub fn said(shown: impl Into<Said>) -> Cell {
+        Cell::Shown(shown.into())
+    }
 }
 
 /// One answer of a task.
@@ -91,6 +97,13 @@ pub struct Point {
     pub what: Said,
 }
 
+impl Point {
+    /// A point that is right or not.
+    pub fn new(is_right: bool, what: impl Into<Said>) -> Point {
+        Point { is_right, what: what.into() }
+    }
+}
+
 /// What somebody answers who has a misconception.
 pub struct Wrong {
     /// What is thought.
@@ -105,6 +118,31 @@ impl Part {
     /// A part whose answer is right if it is `right`, in any notation.
     pub fn new(key: &'static str, label: impl Into<Said>, form: Form, right: impl Into<Value>) -> Part {
         Part { key, label: label.into(), form, right: Right::One(vec![right.into()]) }
+    }
+
+    /// A part whose answer is a whole number.
+    pub fn number(key: &'static str, label: impl Into<Said>, right: impl Into<i128>) -> Part {
+        Part::new(key, label, Form::Number, Value::Number(right.into()))
+    }
+
+    /// A part whose answer is an IPv4 address.
+    pub fn address(key: &'static str, label: impl Into<Said>, right: Ipv4Addr) -> Part {
+        Part::new(key, label, Form::Address, right)
+    }
+
+    /// A part whose answer is yes or no.
+    pub fn yes_no(key: &'static str, label: impl Into<Said>, right: bool) -> Part {
+        Part::new(key, label, Form::YesNo, Value::YesNo(right))
+    }
+
+    /// A part whose answer is one of some options: the one of this number, from 0.
+    pub fn choice(key: &'static str, label: impl Into<Said>, options: Vec<Said>, right: usize) -> Part {
+        Part::new(key, label, Form::Choice(options), Value::Choice(right))
+    }
+
+    /// A part whose answer is all the options that hold: those of these numbers, from 0 and rising.
+    pub fn ticks(key: &'static str, label: impl Into<Said>, options: Vec<Said>, right: Vec<usize>) -> Part {
+        Part::new(key, label, Form::Ticks(options), Value::Choices(right))
     }
 
     /// A part with several right answers; the first is the one that is shown.

@@ -5,7 +5,7 @@ use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::{arp, ethernet, hex, host, mac, mask};
 use crate::exercise::{Cell, Exercise, Exhibit, Form, Kind, Misconception, Part, Point, Task, Value};
 use crate::say;
-use crate::spec::{Said, Text, text, write};
+use crate::spec::{Text, text, write};
 use std::net::Ipv4Addr;
 
 /// From easy to hard.
@@ -198,46 +198,42 @@ fn request(chance: &mut Chance) -> Task {
 
 /// What a request has to be, field by field.
 fn judge_request(value: &Value, mac: [u8; 6], from: Ipv4Addr, to: Ipv4Addr) -> Vec<Point> {
-    let Value::Octets(frame) = value else { return vec![point(false, text("octets", "字节"))] };
+    let Value::Octets(frame) = value else { return vec![Point::new(false, text("octets", "字节"))] };
     let is = |start: usize, octets: &[u8]| frame.get(start..start + octets.len()) == Some(octets);
     let zeros = frame.iter().skip(42).all(|octet| *octet == 0);
     vec![
-        point(
+        Point::new(
             (42..=1514).contains(&frame.len()),
             text(
                 "its length: header and ARP packet are there, no more than a frame may have",
                 "长度：首部和 ARP 分组齐全，且不超过帧的上限",
             ),
         ),
-        point(
+        Point::new(
             is(0, &[0xff; 6]),
             text("Ethernet destination: reaches every station", "以太网目的地址：所有站都收到"),
         ),
-        point(is(6, &mac), text("Ethernet source: you", "以太网源地址：你自己")),
-        point(is(12, &[0x08, 0x06]), text("EtherType: ARP", "类型字段：ARP")),
-        point(
+        Point::new(is(6, &mac), text("Ethernet source: you", "以太网源地址：你自己")),
+        Point::new(is(12, &[0x08, 0x06]), text("EtherType: ARP", "类型字段：ARP")),
+        Point::new(
             is(14, &[0, 1, 8, 0, 6, 4]),
             text("hardware and protocol: IPv4 over Ethernet", "硬件与协议：以太网上的 IPv4"),
         ),
-        point(is(20, &[0, 1]), text("opcode: a request", "操作码：请求")),
-        point(
+        Point::new(is(20, &[0, 1]), text("opcode: a request", "操作码：请求")),
+        Point::new(
             is(22, &mac) && is(28, &from.octets()),
             text("sender: your two addresses", "发送方：你的两个地址"),
         ),
-        point(
+        Point::new(
             is(32, &[0; 6]) || is(32, &[0xff; 6]),
             text("target hardware address: not known yet", "目标硬件地址：尚不知道"),
         ),
-        point(
+        Point::new(
             is(38, &to.octets()),
             text("target protocol address: whom you look for", "目标协议地址：要找的主机"),
         ),
-        point(zeros, text("behind the packet: nothing but padding", "分组之后：只有填充")),
+        Point::new(zeros, text("behind the packet: nothing but padding", "分组之后：只有填充")),
     ]
-}
-
-fn point(is_right: bool, what: Text) -> Point {
-    Point { is_right, what: Said::from(what) }
 }
 
 /// Claims about ARP.
