@@ -624,6 +624,7 @@ const WITNESSES: &[(&str, &str)] = &[
     ("http.method == GET", "http.request.method == \"GET\""),
     ("http.status_code in 200..299", "http.response.code in {200..299}"),
     ("tcp contains \"Host:\"", "tcp contains \"Host:\""),
+    ("padding or trailer", "eth.padding or eth.trailer"),
     ("frame.len > 100 and frame.captured < 200", "frame.len > 100 and frame.cap_len < 200"),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::keys::{self, Place};
 use super::lex::{Compare, Kind, Token, Wrong, tokens};
-use super::run::{Fact, FieldTest, Node, Told, Which};
+use super::run::{Behind, Fact, FieldTest, Node, Told, Which};
 use super::test::Test;
 use super::value::{Asked, Left, Literal, Member, Sort, did_you_mean, test};
 use crate::proto;
@@ -58,6 +58,11 @@ const FRAME: &str = "frame";
 const FINDING: &str = "finding";
 const QUOTED: &str = "quoted";
 
+/// What a payload leaves over, by the keys of its fields, whichever layer they belong to.
+const BEHIND: [&str; 4] = ["padding", "trailer", "fcs", "surplus"];
+/// How many octets of it there are.
+const LENGTH: &str = "len";
+
 /// A key as it was typed.
 struct Key {
     text: String,
@@ -70,6 +75,7 @@ enum Meant {
     Fact(Fact, Sort),
     Finding,
     Told(Told, Sort),
+    Behind(Behind),
     Layer(Which),
     Places { which: Which, meant: Vec<Place>, all: Vec<Place> },
 }
@@ -329,6 +335,7 @@ fn bare(meant: Meant) -> Node {
         Meant::Frame => Node::True,
         Meant::Fact(fact, _) => Node::Fact(fact, false, Test::Any),
         Meant::Finding | Meant::Told(..) => Node::Finding,
+        Meant::Behind(behind) => Node::Behind(behind),
         Meant::Layer(which) => Node::Layer(which),
         Meant::Places { which, meant, .. } => {
             let tests = meant.into_iter().map(|place| {
@@ -349,6 +356,10 @@ fn asked(key: &Key, meant: Meant, question: &Question) -> Result<Node, Wrong> {
     match meant {
         Meant::Fact(fact, sort) => Ok(Node::Fact(fact, *none, test(left(sort), asked)?)),
         Meant::Told(told, sort) => Ok(Node::FindingIs(told, *none, test(left(sort), asked)?)),
+        Meant::Behind(behind) => {
+            let sort = if behind.length { WHOLE } else { Sort::Octets };
+            Ok(Node::Behind(Behind { none: *none, test: test(left(sort), asked)?, ..behind }))
+        }
         Meant::Frame | Meant::Layer(_) => match asked {
             Asked::Contains(_) => {
                 let which = if let Meant::Layer(which) = meant { Some(which) } else { None };
@@ -496,6 +507,15 @@ fn meaning(key: &Key) -> Result<Meant, Wrong> {
     if !quoted && *first == FINDING {
         return special(key, rest, Meant::Finding, TOLD, Meant::Told);
     }
+    if let Some(behind) = BEHIND.iter().find(|behind| *behind == first) {
+        let told =
+            |length| Meant::Behind(Behind { key: behind, quoted, length, none: false, test: Test::Any });
+        return match rest {
+            [] => Ok(told(false)),
+            [LENGTH] => Ok(told(true)),
+            _ => Err(no_key(key, rest, behind, [LENGTH].into_iter())),
+        };
+    }
     let Some(protocol) = keys::protocol(first) else {
         return Err(unknown_protocol(key, quoted, first, rest));
     };
@@ -577,6 +597,17 @@ fn meant_key<'a>(name: &str, last: &str, known: &(impl Iterator<Item = &'a str> 
 }
 
 fn unknown_field(key: &Key, protocol: &'static Protocol, rest: &[&str], all: &[Place]) -> Wrong {
+    if let [behind] = rest
+        && BEHIND.contains(behind)
+    {
+        let (name, front) = (protocol.name, if key.text.starts_with(QUOTED) { "quoted." } else { "" });
+        let what = say!(
+            en: "`{behind}` stands behind a payload, in whichever layer: it is a key of its own, not one of {name}",
+            zh: "`{behind}` 位于有效载荷之后，不论在哪一层：它自成一个键，不属于 {name}",
+            behind = behind, name = name
+        );
+        return Wrong::new(place_of(key, rest), what).hint(did_you_mean(&format!("{front}{behind}")));
+    }
     let known = keys::keys(all);
     no_key(key, rest, protocol.name, known.iter().map(String::as_str))
 }
@@ -601,7 +632,7 @@ fn unknown_protocol(key: &Key, quoted: bool, first: &str, rest: &[&str]) -> Wron
             keys = some_of(&holders)
         ));
     }
-    let known = proto::ALL.iter().map(|protocol| protocol.key).chain([FRAME, FINDING, QUOTED]);
+    let known = proto::ALL.iter().map(|protocol| protocol.key).chain([FRAME, FINDING, QUOTED]).chain(BEHIND);
     let near = nearest(first, known.clone()).map(|near| {
         let whole = [&[near], rest].concat().join(".");
         let is_known = meaning(&Key { text: whole.clone(), at: 0..whole.len() }).is_ok();
@@ -617,11 +648,12 @@ fn unknown_protocol(key: &Key, quoted: bool, first: &str, rest: &[&str]) -> Wron
 pub fn keys() -> impl Iterator<Item = String> {
     let facts = FACTS.iter().map(|(key, ..)| format!("{FRAME}.{key}"));
     let told = TOLD.iter().map(|(key, ..)| format!("{FINDING}.{key}"));
-    let whole = [FRAME, FINDING, QUOTED].into_iter().map(str::to_string);
+    let whole = [FRAME, FINDING, QUOTED].into_iter().chain(BEHIND).map(str::to_string);
+    let lengths = BEHIND.iter().map(|key| format!("{key}.{LENGTH}"));
     let fields = proto::ALL.iter().flat_map(|protocol| {
         let inner = keys::keys(&keys::places(protocol)).into_iter();
         let inner = inner.map(|key| format!("{}.{key}", protocol.key));
         std::iter::once(protocol.key.to_string()).chain(inner)
     });
-    whole.chain(facts).chain(told).chain(fields)
+    whole.chain(lengths).chain(facts).chain(told).chain(fields)
 }

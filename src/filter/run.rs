@@ -6,7 +6,7 @@ use super::keys::Place;
 use super::test::Test;
 use super::value::{SEVERITIES, nanos};
 use crate::packet::{Explained, Span, Value, explain_layer};
-use crate::spec::{Label, OsiLayer, Protocol, Stack};
+use crate::spec::{Label, OsiLayer, Protocol, Stack, Surplus};
 use std::cell::OnceCell;
 
 /// A condition.
@@ -26,6 +26,8 @@ pub enum Node {
     Octets(Option<Which>, Test),
     /// A field of a layer passes.
     Field(Box<FieldTest>),
+    /// What a payload left over passes.
+    Behind(Behind),
     /// A fact of the frame passes; with `true`, it is known and does not.
     Fact(Fact, bool, Test),
     /// There is a finding.
@@ -58,6 +60,36 @@ pub enum Fact {
     Link,
     Time,
     TimeRelative,
+}
+
+/// A test of the octets that a payload left over: padding and the like.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    /// Of which field.
+    pub key: &'static str,
+    /// Those in a datagram that an error message quotes, or those that are not.
+    pub quoted: bool,
+    /// How many they are is tested, not what they are.
+    pub length: bool,
+    /// Whether they must be there and not pass.
+    pub none: bool,
+    pub test: Test,
+}
+
+impl Behind {
+    fn holds(&self, stack: &Stack<'_>) -> bool {
+        let is_meant = |surplus: &&Surplus| {
+            let layer = stack.layers.get(surplus.layer);
+            surplus.field.label.key == self.key && layer.is_some_and(|layer| layer.quoted == self.quoted)
+        };
+        let mut there = stack.surplus.iter().filter(is_meant).peekable();
+        let any = there.peek().is_some();
+        let passes = there.any(|surplus| match self.length {
+            true => self.test.number((surplus.end - surplus.start) as u64),
+            false => self.test.octets(stack.frame.get(surplus.start..surplus.end).unwrap_or_default()),
+        });
+        any && passes != self.none
+    }
 }
 
 /// What a finding tells.
@@ -208,6 +240,7 @@ impl Asking<'_> {
                 which.layers(self.stack).any(|i| test.octets(self.stack.bytes(i)))
             }
             Node::Field(field) => field.holds(self),
+            Node::Behind(behind) => behind.holds(self.stack),
             Node::Fact(fact, none, test) => self.fact(*fact, test).is_some_and(|passes| passes != *none),
             Node::Finding => self.told(|_, _| true) == Some(true),
             Node::FindingIs(told, none, test) => {
@@ -266,7 +299,7 @@ impl Node {
     /// What it takes to ask: nothing but the layers, a few octets, a walk over a layer, a judgement of all layers.
     fn cost(&self) -> u8 {
         match self {
-            Node::True | Node::Layer(_) | Node::Fact(..) => 0,
+            Node::True | Node::Layer(_) | Node::Fact(..) | Node::Behind(_) => 0,
             Node::Field(field) if field.deep.is_empty() => 1,
             Node::Field(_) => 2,
             Node::Octets(..) => 3,
@@ -287,7 +320,8 @@ impl Node {
             Node::True | Node::Fact(..) => OsiLayer::DataLink,
             Node::Layer(which) => which.highest(),
             Node::Field(field) => field.which.highest(),
-            Node::Octets(..) | Node::Finding | Node::FindingIs(..) => OsiLayer::Application,
+            // what is left over is known when all that stands before it has been read
+            Node::Octets(..) | Node::Finding | Node::FindingIs(..) | Node::Behind(_) => OsiLayer::Application,
             Node::Not(node) => node.highest(),
             Node::All(nodes) | Node::Any(nodes) => {
                 nodes.iter().map(Node::highest).max().unwrap_or(OsiLayer::DataLink)
