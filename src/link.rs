@@ -3,6 +3,9 @@
 //! The only part that touches raw sockets. They are opened when a frame is wanted, and nothing else runs with the
 //! rights for them.
 
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+mod ask;
 mod interface;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -12,10 +15,18 @@ mod resolver;
 mod rights;
 #[cfg(target_os = "linux")]
 pub mod sandbox;
+#[cfg(target_os = "linux")]
+mod stop;
+#[cfg(target_os = "linux")]
+mod wire;
 
 pub use interface::{Address, Gateway, Interface, Links, Origin};
 pub use resolver::Resolvers;
 pub use rights::Rights;
+#[cfg(target_os = "linux")]
+pub use stop::Stop;
+#[cfg(target_os = "linux")]
+pub use wire::{Counts, Direction, Heard, Wire, Woken};
 
 use std::fs;
 use std::io;
