@@ -4,6 +4,9 @@ mod batch;
 mod crew;
 mod diff;
 pub(super) mod input;
+mod listen;
+#[cfg(target_os = "linux")]
+pub(super) mod live;
 mod numbers;
 mod output;
 mod pages;
@@ -23,6 +26,7 @@ use crate::view::{self, Frame, Page};
 use batch::{Aside, Measure, Reader};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use input::Opened;
+use listen::Counted;
 use numbers::Numbers;
 pub(super) use output::create;
 use pages::Pages;
@@ -115,10 +119,7 @@ pub fn command(lang: Lang) -> Command {
                 "只看符合条件的帧，如 'tcp.dst_port == 80 and ipv4.src in 10.0.0.0/8'",
             ),
         ))
-        .arg(
-            flag("count", text("only say how many frames there are", "只统计帧数"))
-                .conflicts_with_all(["dump", "tree", "figure", "layers", "steps", "json", "at", "summary"]),
-        )
+        .args(listen::options(lang))
         .arg(
             option(
                 "write",
@@ -215,7 +216,7 @@ impl Show {
         if matches.get_flag("json") {
             return Ok(Show::Json);
         }
-        if matches.get_flag("count") {
+        if listen::counted(matches)? == Counted::Only {
             return Ok(Show::Count);
         }
         let mut views = Vec::new();
@@ -277,7 +278,8 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     let task = Task {
         screen,
         show: if pages.are_wanted() { show.drawn() } else { show },
-        filter,
+        // an interface is asked for frames until so many are wanted ones
+        filter: filter.filter(|_| !matches.contains_id("live")),
         strict: matches.get_flag("strict"),
         link,
         fcs: matches.get_flag("fcs").then_some(4),
@@ -286,11 +288,11 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     let mut printer = Printer::new(screen);
     let done = all(matches, numbers.as_ref(), &task, &mut worker, &mut printer);
     printer.end();
-    done?;
+    let interrupted = done?;
     if let Show::Count = task.show {
         writeln!(io::stdout(), "{}", printer.shown)?;
     }
-    if worker.finish()? == Ended::Interrupted {
+    if worker.finish()? == Ended::Interrupted || interrupted {
         return Ok(Exit::Interrupted);
     }
     Ok(match (printer.trouble, printer.broken) {
@@ -300,18 +302,24 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     })
 }
 
-/// Shows the frames of all inputs.
+/// Shows the frames of all inputs; tells whether Ctrl-C ended it.
 fn all(
     matches: &ArgMatches,
     numbers: Option<&Numbers>,
     task: &Task<'_>,
     worker: &mut Worker<'_>,
     printer: &mut Printer<'_>,
-) -> Result<(), Failure> {
-    let Opened { inputs, notes } = input::open(matches)?;
+) -> Result<bool, Failure> {
+    let Opened { inputs, notes } = match listen::open(matches, task.screen)? {
+        Some(live) => live,
+        None => input::open(matches)?,
+    };
     notes.into_iter().try_for_each(|note| printer.say(&Aside::Note(note)))?;
-    let many = inputs.len() > 1;
+    let is_live = matches.contains_id("live");
+    // what is to come is not known, unless one frame is asked for
+    let many = inputs.len() > 1 || is_live && listen::counted(matches)? != Counted::Most(1);
     let mut first: Option<Time> = None;
+    let mut interrupted = false;
     for input in inputs {
         match input {
             Ok(mut input) => {
@@ -320,13 +328,18 @@ fn all(
                 let mut reader = Reader::new(&mut input, numbers, task.show.measure(), first);
                 crew::show(&mut reader, worker, shared, printer)?;
                 first = reader.first;
+                if let Some((said, stopped)) = input.end() {
+                    printer.say(&Aside::Note(said))?;
+                    interrupted = stopped;
+                }
             }
             Err(trouble) => printer.say(&Aside::Trouble(trouble))?,
         }
     }
-    if printer.shown == 0 && !printer.trouble && task.filter.is_none() {
+    if printer.shown == 0 && !printer.trouble && task.filter.is_none() && !is_live {
         let Some(asked) = numbers else {
-            return printer.say(&Aside::Note(say!(en: "the input holds no frame", zh: "输入中没有帧")));
+            printer.say(&Aside::Note(say!(en: "the input holds no frame", zh: "输入中没有帧")))?;
+            return Ok(false);
         };
         let what = say!(
             en: "no frame has a number in {asked}", zh: "没有编号属于 {asked} 的帧", asked = asked
@@ -334,7 +347,7 @@ fn all(
         let hint = say!(en: "frames are counted from 1", zh: "帧从 1 数起");
         return Err(Trouble::new(what).hint(hint).into());
     }
-    Ok(())
+    Ok(interrupted)
 }
 
 /// Takes a frame apart, names every bit, judges it, and hands it on with all that the views need.

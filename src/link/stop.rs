@@ -17,13 +17,21 @@ impl Stop {
         let mut signals = SigSet::empty();
         signals.add(Signal::SIGINT);
         signals.add(Signal::SIGTERM);
+        signals.add(Signal::SIGCHLD);
         signals.thread_block()?;
         Ok(Stop(SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)?))
     }
 
-    /// Whether it was asked for.
-    pub fn is_asked(&self) -> bool {
-        matches!(self.0.read_signal(), Ok(Some(_)))
+    /// Whether it was asked for, and whether a program that this one has started has ended.
+    pub fn asked(&self) -> (bool, bool) {
+        let (mut stop, mut child) = (false, false);
+        while let Ok(Some(signal)) = self.0.read_signal() {
+            match signal.ssi_signo == Signal::SIGCHLD as u32 {
+                true => child = true,
+                false => stop = true,
+            }
+        }
+        (stop, child)
     }
 }
 

@@ -8,7 +8,8 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::socket::{
     AddressFamily, MsgFlags, MultiHeaders, SockFlag, SockType, send, sendmmsg, setsockopt, socket, sockopt,
 };
-use std::io::{self, IoSlice};
+use std::io::{self, ErrorKind, IoSlice};
+use std::ops::Range;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
@@ -81,7 +82,17 @@ pub struct Wire {
     /// Frames of the batch, and those of them that were handed on.
     have: usize,
     next: usize,
+    taken: Taken,
     counts: Counts,
+}
+
+/// The frame that was taken last.
+struct Taken {
+    /// Where it is in the room.
+    octets: Range<usize>,
+    original: u32,
+    time: Option<Time>,
+    direction: Direction,
 }
 
 /// What ended the waiting.
@@ -114,7 +125,9 @@ impl Wire {
         }
         ask::bind(&socket, interface.index)?;
         let came = Box::new([Came::NONE; BATCH]);
-        let mut wire = Wire { socket, room: Vec::new(), came, have: 0, next: 0, counts: Counts::default() };
+        let taken = Taken { octets: 0..0, original: 0, time: None, direction: Direction::In };
+        let counts = Counts::default();
+        let mut wire = Wire { socket, room: Vec::new(), came, have: 0, next: 0, taken, counts };
         wire.counts()?;
         wire.counts = Counts::default();
         Ok(wire)
@@ -194,11 +207,11 @@ impl Wire {
         }
     }
 
-    /// The next frame, if one is there.
+    /// Takes the next frame, if one is there; [`Wire::taken`] shows it.
     ///
     /// # Errors
     /// The interface is gone or was switched off.
-    pub fn heard(&mut self) -> io::Result<Option<Heard<'_>>> {
+    pub fn take(&mut self) -> io::Result<bool> {
         if self.next >= self.have {
             self.next = 0;
             self.have = 0;
@@ -208,18 +221,21 @@ impl Wire {
             let behind_the_tag = self.room.get_mut(TAG..).unwrap_or_default();
             self.have = match ask::receive(&self.socket, behind_the_tag, PIECE, &mut self.came) {
                 Ok(have) => have,
-                Err(error)
-                    if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) =>
-                {
-                    0
-                }
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => 0,
                 Err(error) => return Err(error),
             };
         }
-        let Some(came) = self.came.get(self.next).filter(|_| self.next < self.have) else { return Ok(None) };
-        let piece = self.room.get_mut(self.next * PIECE..(self.next + 1) * PIECE).unwrap_or_default();
+        let Some(came) = self.came.get(self.next).filter(|_| self.next < self.have) else { return Ok(false) };
+        self.taken = taken(came, &mut self.room, self.next * PIECE);
         self.next += 1;
-        Ok(Some(heard(came, piece)))
+        Ok(true)
+    }
+
+    /// The frame that was taken last.
+    pub fn taken(&self) -> Heard<'_> {
+        let Taken { ref octets, original, time, direction } = self.taken;
+        let octets = self.room.get(octets.clone()).unwrap_or_default();
+        Heard { octets, original, time, direction }
     }
 
     /// Whether the next frame is there already, so that nothing has to be asked for it.
@@ -248,8 +264,8 @@ fn timeout(left: Duration) -> PollTimeout {
         .unwrap_or(PollTimeout::MAX)
 }
 
-/// Puts together what is known of a frame, which begins at `TAG` in its piece.
-fn heard<'a>(came: &Came, piece: &'a mut [u8]) -> Heard<'a> {
+/// Puts together what is known of the frame of the piece at `start`, in which it begins at `TAG`.
+fn taken(came: &Came, room: &mut [u8], start: usize) -> Taken {
     let (mut time, mut tag) = (None, None);
     for (level, kind, value) in messages(came.control()) {
         match (level, kind) {
@@ -259,22 +275,23 @@ fn heard<'a>(came: &Came, piece: &'a mut [u8]) -> Heard<'a> {
         }
     }
     let kept = came.length.min(LONGEST - TAG);
-    let tagged = tag.filter(|_| kept >= ADDRESSES);
-    if let Some(tag) = tagged {
-        piece.copy_within(TAG..TAG + ADDRESSES, 0);
-        if let Some(place) = piece.get_mut(ADDRESSES..ADDRESSES + TAG) {
+    let (mut begin, end) = (start + TAG, start + TAG + kept);
+    if let (Some(tag), Some(frame)) = (tag, room.get_mut(start..end))
+        && kept >= ADDRESSES
+    {
+        frame.copy_within(TAG..TAG + ADDRESSES, 0);
+        if let Some(place) = frame.get_mut(ADDRESSES..ADDRESSES + TAG) {
             place.copy_from_slice(&tag);
         }
+        begin = start;
     }
-    let start = if tagged.is_some() { 0 } else { TAG };
-    let octets = piece.get(start..TAG + kept).unwrap_or_default();
-    let original = came.length + TAG - start;
     let direction = match came.direction {
         libc::PACKET_OUTGOING => Direction::Out,
         libc::PACKET_OTHERHOST => Direction::Past,
         _ => Direction::In,
     };
-    Heard { octets, original: u32::try_from(original).unwrap_or(u32::MAX), time, direction }
+    let original = u32::try_from(came.length + start + TAG - begin).unwrap_or(u32::MAX);
+    Taken { octets: begin..end, original, time, direction }
 }
 
 /// Control messages: `struct cmsghdr` (length, level, kind), each filled up to a word (cmsg(3)).

@@ -4,6 +4,8 @@
 
 #[cfg(unix)]
 pub mod served;
+#[cfg(target_os = "linux")]
+pub mod network;
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

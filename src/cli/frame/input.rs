@@ -21,6 +21,9 @@ pub enum Input {
     Capture(Box<Frames>, Option<String>, Origin),
     /// A sample, and how many of its frames were taken.
     Sample(&'static Sample, Vec<SampleFrame>, usize),
+    /// An interface.
+    #[cfg(target_os = "linux")]
+    Live(Box<super::live::Live>),
 }
 
 /// Where octets come from.
@@ -40,7 +43,12 @@ impl Input {
 
     /// Whether the next frame may have to be waited for.
     pub fn may_wait(&self) -> bool {
-        matches!(self, Input::Capture(frames, _, Origin::Live) if !frames.is_at_hand())
+        match self {
+            Input::Capture(frames, _, Origin::Live) => !frames.is_at_hand(),
+            Input::Capture(..) | Input::Sample(..) => false,
+            #[cfg(target_os = "linux")]
+            Input::Live(live) => live.may_wait(),
+        }
     }
 
     /// The next frame, or the trouble with it.
@@ -63,6 +71,17 @@ impl Input {
                     interface: None,
                 }))
             }
+            #[cfg(target_os = "linux")]
+            Input::Live(live) => live.next_frame(),
+        }
+    }
+
+    /// Ends an input that has no end of its own: what there was in all, and whether Ctrl-C ended it.
+    pub fn end(&mut self) -> Option<(Said, bool)> {
+        match self {
+            Input::Capture(..) | Input::Sample(..) => None,
+            #[cfg(target_os = "linux")]
+            Input::Live(live) => Some((live.end(), live.interrupted)),
         }
     }
 
@@ -71,6 +90,8 @@ impl Input {
         match self {
             Input::Capture(frames, ..) => frames.notes(),
             Input::Sample(..) => Vec::new(),
+            #[cfg(target_os = "linux")]
+            Input::Live(live) => live.notes(),
         }
     }
 }

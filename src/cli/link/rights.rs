@@ -2,7 +2,7 @@
 
 use crate::link::{Interface, Rights};
 use crate::say;
-use crate::spec::{Said, Text, text};
+use crate::spec::{Said, Text, Trouble, text};
 
 /// The types of hardware whose frames netlab can read, as the kernel numbers them, and the link type of each.
 const READABLE: &[(u16, u32)] = &[
@@ -46,4 +46,13 @@ pub fn ways() -> Said {
         zh: "原始套接字需要 CAP_NET_RAW 权限：在命令前加 `sudo`；或用 `sudo setcap cap_net_raw+ep \"$(command -v netlab)\"` \
              授权给程序；或加 `--sandbox`，使用一对私有接口，无需权限"
     )
+}
+
+/// The trouble where the rights are missing.
+pub fn missing(interface: &str) -> Trouble {
+    let what = say!(
+        en: "no right to open a raw socket on `{interface}`", zh: "没有权限在 `{interface}` 上打开原始套接字",
+        interface = interface
+    );
+    Trouble::new(what).hint(ways())
 }
