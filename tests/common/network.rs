@@ -125,8 +125,9 @@ impl Running {
     /// Starts it, and waits for the word on standard error.
     #[track_caller]
     pub fn until(command: &mut Command, word: &str) -> (Running, impl BufRead + use<>) {
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("the program starts");
-        let mut errors = BufReader::new(child.stderr.take().expect("a pipe"));
+        let child = command.stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut running = Running { child };
+        let mut errors = BufReader::new(running.child.stderr.take().expect("a pipe"));
         let mut all = String::new();
         loop {
             let mut line = String::new();
@@ -134,7 +135,7 @@ impl Running {
             all.push_str(&line);
             assert!(read > 0, "it ended before `{word}`: {all}");
             if line.contains(word) {
-                return (Running { child }, errors);
+                return (running, errors);
             }
         }
     }
