@@ -2,10 +2,10 @@
 
 #![allow(dead_code)] // no test needs all of it
 
-#[cfg(unix)]
-pub mod served;
 #[cfg(target_os = "linux")]
 pub mod network;
+#[cfg(unix)]
+pub mod served;
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

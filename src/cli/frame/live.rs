@@ -59,8 +59,7 @@ impl Live {
         matches: &ArgMatches,
         screen: &Screen,
     ) -> Result<Live, Trouble> {
-        let length =
-            matches.get_one::<String>("for").map(|word| duration::parse("--for", word)).transpose()?;
+        let length = matches.get_one::<String>("for").map(|word| duration::read(word)).transpose()?;
         let held = sandbox::enter(matches, screen)?;
         let (interface, link) = usable(name)?;
         let failed = |error: io::Error| cannot_open(name, &error);

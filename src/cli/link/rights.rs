@@ -2,7 +2,9 @@
 
 use crate::link::{Interface, Rights};
 use crate::say;
-use crate::spec::{Said, Text, Trouble, text};
+#[cfg(target_os = "linux")]
+use crate::spec::Trouble;
+use crate::spec::{Said, Text, text};
 
 /// The types of hardware whose frames netlab can read, as the kernel numbers them, and the link type of each.
 const READABLE: &[(u16, u32)] = &[
@@ -49,6 +51,7 @@ pub fn ways() -> Said {
 }
 
 /// The trouble where the rights are missing.
+#[cfg(target_os = "linux")]
 pub fn missing(interface: &str) -> Trouble {
     let what = say!(
         en: "no right to open a raw socket on `{interface}`", zh: "没有权限在 `{interface}` 上打开原始套接字",
