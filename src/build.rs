@@ -15,12 +15,15 @@
 //! assert_eq!(built.octets[12..], [0x88, 0xb5, 0x2a]);
 //! ```
 
+pub mod assume;
 mod bag;
 mod complete;
 mod draft;
 mod json;
 mod lay;
+pub mod recipe;
 mod value;
+pub mod words;
 
 pub use complete::{Built, build};
 pub use draft::{Draft, Given, Node, Sheet};

@@ -32,7 +32,7 @@ pub use data::DATA;
 pub use dhcp::DHCP;
 pub use dns::{DNS, DNS_TCP, LLMNR, MDNS};
 pub use ethernet::ETHERNET;
-pub use http::HTTP;
+pub use http::{FIELDS, HTTP, STATUS_CODES};
 pub use icmp::ICMP;
 pub use icmp_extension::ICMP_EXTENSION;
 pub use icmpv6::ICMPV6;

@@ -52,12 +52,12 @@ fn who_supplied_a_field_is_told_before_it() {
     let ran = from_json(&[], &arp);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     for line in [
-        "Before each field: = given by you, . left to its default, * computed.",
-        "  a  0-5    = Destination Address  ff:ff:ff:ff:ff:ff  broadcast",
+        "Before each field: + given by you, . left to its default, * computed.",
+        "  a  0-5    + Destination Address  ff:ff:ff:ff:ff:ff  broadcast",
         "  c  12-13  * EtherType            0x0806  ARP",
         "  a  14-15  . Hardware Type            1  Ethernet",
         "  c  18     * Hardware Address Length  6 octets",
-        "  e  20-21  = Opcode                   1  REQUEST",
+        "  e  20-21  + Opcode                   1  REQUEST",
         "  h  32-37  . Target Hardware Address  00:00:00:00:00:00  all zeros: no address",
     ] {
         assert!(ran.stdout.lines().any(|other| other == line), "{line}\n{}", ran.stdout);

@@ -27,11 +27,17 @@ has_schema() {
     return 1
 }
 
+# Debian has it for its own Python
+has_scapy() {
+    /usr/bin/python3 -c 'import scapy' 2>/dev/null
+}
+
 missing() {
     echo "$witnesses" | while read -r program package; do
         command -v "$program" >/dev/null 2>&1 || echo "$package"
     done
     has_schema || echo python3-jsonschema
+    has_scapy || echo python3-scapy
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
 }
 

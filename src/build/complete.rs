@@ -1,11 +1,12 @@
 //! What the author left open and the tables do not tell: code points of what follows, lengths of layers, checksums.
 
 use super::lay::{Laid, lay};
+use super::value::too_large;
 use super::{Draft, Node};
 use crate::packet::reckon;
 use crate::proto::{ETHERNET, LLC, SVLAN, VLAN};
 use crate::say;
-use crate::spec::{Entry, Layer, Origin, Stack, Trouble};
+use crate::spec::{Entry, Fill, Layer, Origin, Part, Stack, Trouble, Unit, read_bits};
 use std::ops::Range;
 
 /// A frame that was built.
@@ -28,6 +29,12 @@ pub struct Built {
 /// # Errors
 /// Where something has to be said that was not, or was said that does not fit.
 pub fn build(draft: &Draft) -> Result<Built, Trouble> {
+    complete(draft, true)
+}
+
+/// The same; where a length cannot be worked out because the author wrote what cannot be, and `may_lie`, it is what it would
+/// be in a frame without that.
+fn complete(draft: &Draft, may_lie: bool) -> Result<Built, Trouble> {
     let mut laid = match with_length(draft) {
         Some(draft) => lay(&draft)?,
         None => lay(draft)?,
@@ -39,8 +46,17 @@ pub fn build(draft: &Draft) -> Result<Built, Trouble> {
         }
     }
     for place in 0..laid.open.len() {
-        if !laid.open[place].done {
-            count(&mut laid, place, original)?;
+        if laid.open[place].done {
+            continue;
+        }
+        if let Err(trouble) = count(&mut laid, place, original) {
+            let twin = honest(draft).filter(|_| may_lie).and_then(|twin| complete(&twin, false).ok());
+            let twin = twin.filter(|twin| twin.octets.len() == laid.octets.len());
+            let open = &laid.open[place];
+            match twin.and_then(|twin| read_bits(&twin.octets, open.bit, open.width)) {
+                Some(value) => laid.settle(place, value)?,
+                None => return Err(trouble),
+            }
         }
     }
     // inner checksums first: the outer ones cover them
@@ -69,6 +85,23 @@ fn with_length(draft: &Draft) -> Option<Draft> {
         copy.sheets[child.parent].fields.push(Node::group("length", Vec::new()));
     }
     with
+}
+
+/// The draft without what its author wrote in fields that have a default or are worked out; `None` where there is none.
+fn honest(draft: &Draft) -> Option<Draft> {
+    let mut twin = draft.clone();
+    let mut is_other = false;
+    for sheet in &mut twin.sheets {
+        let fields = sheet.protocol.parts.iter().filter_map(|part| match part {
+            Part::Field(field) if field.fill != Fill::Author => Some(field.label.key),
+            _ => None,
+        });
+        let known: Vec<&str> = fields.collect();
+        let before = sheet.fields.len();
+        sheet.fields.retain(|node| !known.contains(&node.key.as_str()));
+        is_other |= sheet.fields.len() < before;
+    }
+    is_other.then_some(twin)
 }
 
 /// A code point says which protocol follows: the first of its registry that leads there.
@@ -124,7 +157,7 @@ fn count(laid: &mut Laid, place: usize, original: usize) -> Result<(), Trouble> 
     }
     match fitting(laid, place, &layer) {
         Some(value) => laid.settle(place, value),
-        None => Err(no_length(&open.path, &layer)),
+        None => Err(no_length(&open, &layer)),
     }
 }
 
@@ -136,12 +169,13 @@ fn fitting(laid: &mut Laid, place: usize, layer: &Layer) -> Option<u64> {
     let bit = open.bit - layer.start * 8;
     let values = 0..1u64 << open.width.min(16);
     let mut by_header = None;
-    let mut decides = false;
+    let (mut decides, mut says_total) = (false, false);
     let mut first = None;
     for value in values {
         super::lay::write_bits(&mut bytes, bit, open.width, value);
         let extent = (layer.protocol.extent)(&bytes);
         decides |= *first.get_or_insert_with(|| extent.clone()) != extent;
+        says_total |= extent.total.is_some();
         if extent.problem.is_some() || extent.header != header {
             continue;
         }
@@ -152,11 +186,14 @@ fn fitting(laid: &mut Laid, place: usize, layer: &Layer) -> Option<u64> {
             by_header = by_header.or(Some(value));
         }
     }
-    by_header.filter(|_| decides)
+    by_header.filter(|_| decides && !says_total)
 }
 
-fn no_length(path: &str, layer: &Layer) -> Trouble {
-    let (header, octets) = (layer.body - layer.start, layer.end - layer.start);
+fn no_length(open: &super::lay::Open, layer: &Layer) -> Trouble {
+    let (path, header, octets) = (&open.path, layer.body - layer.start, layer.end - layer.start);
+    if open.field.unit == Some(Unit::Octets(1)) && open.width < 64 && octets >> open.width > 0 {
+        return too_large(octets as u64, open.width, path);
+    }
     Trouble::new(say!(
         en: "{path}: no value says a header of {header} octets and {octets} in all",
         zh: "{path}：没有任何值能表示首部 {header} 字节、总长 {octets} 字节",

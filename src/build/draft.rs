@@ -98,7 +98,7 @@ impl Node {
 
     /// The same, but the recipe says so and not the author.
     #[must_use]
-    pub fn from(mut self, origin: Origin) -> Node {
+    pub fn by(mut self, origin: Origin) -> Node {
         self.origin = origin;
         self
     }

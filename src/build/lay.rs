@@ -10,7 +10,7 @@ use crate::packet::UNREAD;
 use crate::say;
 use crate::spec::{
     Amount, Choice, Field, Fill, Group, Kind, Layer, On, Origin, Part, Repeat, Said, Special, Surplus,
-    Trouble, Width,
+    Trouble, Unit, Width,
 };
 use std::ops::Range;
 
@@ -112,6 +112,7 @@ impl<'a> Layout<'a> {
         walk.parts(sheet.protocol.parts, &mut bag)?;
         walk.unread(&mut bag)?;
         walk.align();
+        walk.fill_up();
         let mut pieces = Vec::new();
         for field in sheet.protocol.behind {
             while let Some(node) = bag.take(field.label.key) {
@@ -466,6 +467,23 @@ impl<'a> Walk<'_, 'a> {
     /// The layer ends at the border of an octet.
     fn align(&mut self) {
         self.at = self.laid.octets.len() * 8;
+    }
+
+    /// A header whose length counts in words ends with a whole one: zeros behind its options end or fill them (RFC 791
+    /// §3.1, RFC 9293 §3.1, RFC 8200 §4.2).
+    fn fill_up(&mut self) {
+        let own = self.laid.open.iter().filter(|open| open.layer == self.number && !open.done);
+        let steps = own.filter_map(|open| match open.field.unit {
+            Some(Unit::Octets(step)) => Some(step as usize),
+            _ => None,
+        });
+        let step = steps.max().unwrap_or(1).max(1);
+        let from = self.at;
+        let octets = self.at / 8 - self.start;
+        self.octets(&vec![0; octets.next_multiple_of(step) - octets]);
+        if self.at > from {
+            self.laid.leaves.push((from..self.at, Origin::Computed));
+        }
     }
 
     fn check_size(&self) -> Result<(), Trouble> {

@@ -2,6 +2,7 @@
 
 mod code;
 mod output;
+mod words;
 
 use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
@@ -25,8 +26,36 @@ pub fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str, help: Text| {
         Arg::new(name).long(name).value_name(value).help(help.show(lang))
     };
+    let words = text(
+        "a recipe: `arp who-has 172.16.10.11`; or layers: `eth dst=... / ipv4 dst=... / udp ... / text=hello`",
+        "配方，如 `arp who-has 172.16.10.11`；或逐层书写：`eth dst=... / ipv4 dst=... / udp ... / text=hello`",
+    );
     clap_words::new("build", ABOUT, lang)
-        .override_usage(clap_words::usage(lang, "build [OPTIONS]"))
+        .override_usage(clap_words::usage(lang, "build [OPTIONS] [WORD]..."))
+        .arg(
+            Arg::new("words")
+                .value_name("WORD")
+                .num_args(0..)
+                .help_heading(clap_words::operands(lang))
+                .help(words.show(lang)),
+        )
+        .arg(option(
+            "from",
+            "ADDRESS",
+            text("who sends, with the prefix: 172.16.10.10/24", "发送方及其前缀，如 172.16.10.10/24"),
+        ))
+        .arg(option("to", "ADDRESS", text("who is to get it", "接收方")))
+        .arg(option("gateway", "ADDRESS", text("the router of the sender's subnet", "发送方子网的网关")))
+        .arg(option("mac", "MAC", text("the sender's MAC address", "发送方的 MAC 地址")))
+        .arg(option("to-mac", "MAC", text("the MAC address of the next hop", "下一跳的 MAC 地址")))
+        .arg(option(
+            "seed",
+            "NUMBER",
+            text(
+                "draws xid, id, seq: the same number, the same frame",
+                "用于选取 xid、id、seq：同一种子得到同样的帧",
+            ),
+        ))
         .arg(
             option(
                 "from-json",
@@ -36,7 +65,7 @@ pub fn command(lang: Lang) -> Command {
                     "构造 `netlab frame --json` 所打印的帧；- 为标准输入",
                 ),
             )
-            .required(true),
+            .conflicts_with_all(["words", "from", "to", "gateway", "mac", "to-mac", "seed"]),
         )
         .args(code::options(lang))
         .arg(flag("json", text("one JSON object a line for each frame", "每帧一行 JSON 对象")))
@@ -55,13 +84,29 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs `netlab build`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
-    let mut output = Output::new(matches, screen)?;
-    let mut trouble = false;
     if let Some(name) = matches.get_one::<String>("from-json") {
-        trouble = lines(open(name)?, &mut output, screen)?;
+        let input = open(name)?;
+        let mut output = Output::new(matches, screen)?;
+        let trouble = lines(input, &mut output, screen)?;
+        output.finish()?;
+        return Ok(if trouble { Exit::Trouble } else { Exit::Done });
     }
+    let answer = words::answer(matches)?;
+    let mut output = Output::new(matches, screen)?;
+    output.told(&answer.told)?;
+    for note in &answer.notes {
+        screen.note(note);
+    }
+    let exit = match answer.draft {
+        Some(draft) => {
+            let built = output.draft(draft)?;
+            output.frame(&built)?;
+            Exit::Done
+        }
+        None => Exit::No,
+    };
     output.finish()?;
-    Ok(if trouble { Exit::Trouble } else { Exit::Done })
+    Ok(exit)
 }
 
 /// The longest line that is read: the JSON of the largest frame takes less.

@@ -59,7 +59,7 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
 /// The sign before a field of a frame that was built: who supplied it.
 pub(super) fn mark(page: &Page<'_>, bits: &Range<usize>) -> Option<&'static str> {
     page.tells_origins().then(|| match page.origin(bits) {
-        Some(Origin::Given) => "=",
+        Some(Origin::Given) => "+",
         Some(Origin::Default) => ".",
         Some(Origin::Computed) => "*",
         None => " ",
@@ -67,8 +67,8 @@ pub(super) fn mark(page: &Page<'_>, bits: &Range<usize>) -> Option<&'static str>
 }
 
 const ORIGINS: Text = text(
-    "Before each field: = given by you, . left to its default, * computed.",
-    "字段名之前的符号：= 由你给出，. 取默认值，* 计算得出。",
+    "Before each field: + given by you, . left to its default, * computed.",
+    "字段名之前的符号：+ 由你给出，. 取默认值，* 计算得出。",
 );
 
 /// Says what the signs stand for, where there are any.

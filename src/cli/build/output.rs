@@ -8,7 +8,7 @@ use crate::build::{Built, Node};
 use crate::capture::{Record, Writer};
 use crate::packet::Dissector;
 use crate::proto;
-use crate::spec::{Lang, Origin, Text, Trouble, text};
+use crate::spec::{Lang, Origin, Said, Text, Trouble, text};
 use crate::view::{self, Page, Told};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::io::{self, BufWriter, Write};
@@ -81,6 +81,28 @@ impl<'a> Output<'a> {
         })
     }
 
+    /// Says how it was found out where the frame goes: on the page, or beside output that programs read.
+    pub fn told(&mut self, lines: &[Said]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        if !matches!(self.show, Show::Views(_)) {
+            // the sums are for the page; what follows from them is worth a note
+            lines.iter().filter(|line| !line.en.starts_with(' ')).for_each(|line| self.screen.note(line));
+            return Ok(());
+        }
+        let screen = self.screen;
+        let mut page = Page::new(&mut self.out, screen.lang, screen.paint, screen.columns);
+        for line in lines {
+            let text = line.show(screen.lang);
+            match text.strip_prefix("  ") {
+                Some(line) => page.line(&format!("  {line}"))?,
+                None => page.prose(0, None, &text)?,
+            }
+        }
+        page.line("")
+    }
+
     /// Builds a draft, padded and with an FCS where that was asked for.
     pub fn draft(&self, mut draft: Draft) -> Result<Built, Trouble> {
         let built = build(&draft)?;
@@ -95,10 +117,10 @@ impl<'a> Output<'a> {
         };
         if self.pad && have < wire.smallest {
             let zeros = vec![0; wire.smallest - have];
-            outermost.fields.push(Node::leaf("padding", zeros).from(Origin::Computed));
+            outermost.fields.push(Node::leaf("padding", zeros).by(Origin::Computed));
         }
         if self.fcs && !outermost.fields.iter().any(|node| node.key == "fcs") {
-            outermost.fields.push(Node::group("fcs", Vec::new()).from(Origin::Computed));
+            outermost.fields.push(Node::group("fcs", Vec::new()).by(Origin::Computed));
         }
         build(&draft)
     }

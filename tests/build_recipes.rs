@@ -1,0 +1,194 @@
+//! Every recipe, as tshark, tcpdump and scapy read its frames.
+
+mod common;
+
+use common::{directory, run};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A line for each thing that a recipe can build.
+const LINES: [&str; 37] = [
+    "arp who-has 172.16.10.11 --from 172.16.10.10/24",
+    "arp who-has 172.16.20.5 --from 172.16.10.10/24 --gateway 172.16.10.1",
+    "arp reply 172.16.10.10 --from 172.16.10.11/24",
+    "arp probe 172.16.10.10",
+    "arp announcement 172.16.10.10",
+    "icmp echo 172.16.10.11",
+    "icmp echo 172.16.10.11 sequence=7 text=hello ttl=3",
+    "icmp reply 172.16.10.11",
+    "icmp echo 203.0.113.10 --from 172.16.10.10/24 --gateway 172.16.10.1",
+    "icmpv6 echo 2001:db8::11 --from 2001:db8::10/64",
+    "icmpv6 reply 2001:db8::11",
+    "icmpv6 who-has 2001:db8::11",
+    "icmpv6 advertise 2001:db8::11",
+    "udp 172.16.10.11 5000 text=hello",
+    "udp 172.16.10.11 5000",
+    "udp 255.255.255.255 5000 hex=00ff",
+    "udp 224.0.0.251 5000 text=group",
+    "udp 2001:db8::11 5000 text=odd",
+    "tcp syn 172.16.10.11 80",
+    "tcp syn 172.16.10.11 80 sack_permitted wscale=7 timestamps=1,0",
+    "tcp syn-ack 172.16.10.11 49161 src_port=80",
+    "tcp ack 172.16.10.11 80",
+    "tcp psh-ack 172.16.10.11 5000 text=hello",
+    "tcp fin-ack 172.16.10.11 80",
+    "tcp rst 2001:db8::11 80",
+    "dns query www.example.com A --to 172.16.10.1",
+    "dns query example.com mx --to 2001:db8::1",
+    "http get http://www.example.com/a?b=c --to 172.16.10.11",
+    "dhcp discover hostname=student-pc",
+    "dhcp offer yiaddr=172.16.10.50 dns=172.16.10.1,172.16.10.2 --from 172.16.10.1/24 --gateway 172.16.10.1",
+    "dhcp request requested_ip=172.16.10.50 server_id=172.16.10.1",
+    "dhcp request ciaddr=172.16.10.50 --to 172.16.10.1",
+    "dhcp ack yiaddr=172.16.10.50 lease=3600 --from 172.16.10.1/24",
+    "dhcp nak --from 172.16.10.1/24",
+    "dhcp decline requested_ip=172.16.10.50 server_id=172.16.10.1",
+    "dhcp release ciaddr=172.16.10.50 server_id=172.16.10.1",
+    "dhcp inform --from 172.16.10.50/24 param_list=mask,router,dns",
+];
+
+/// The octets that a line builds, in base 16.
+fn hex(line: &str) -> String {
+    let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).chain(["--hex"]).collect();
+    let ran = run(&words);
+    assert_eq!(ran.status, 0, "{line}: {}", ran.stderr);
+    ran.stdout.trim_end().to_string()
+}
+
+/// All frames in one file.
+fn capture(name: &str, lines: &[&str]) -> PathBuf {
+    let mut json = String::new();
+    for line in lines {
+        let words: Vec<&str> =
+            ["build"].into_iter().chain(line.split(' ')).chain(["--json", "--pad"]).collect();
+        let ran = run(&words);
+        assert_eq!(ran.status, 0, "{line}: {}", ran.stderr);
+        json.push_str(&ran.stdout);
+    }
+    let file = directory(name).join("frames.pcap");
+    let ran = common::pipe(
+        &["build", "--from-json", "-", "--write", file.to_str().expect("UTF-8")],
+        json.as_bytes(),
+    );
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    file
+}
+
+/// What tshark calls an expert remark of a frame, and whether it thinks it malformed.
+fn remarks(file: &Path) -> Option<Vec<String>> {
+    let mut tshark = Command::new("tshark");
+    tshark.args(["-n", "-r"]).arg(file).args(["-T", "fields", "-E", "separator=|"]);
+    for option in ["ip.check_checksum", "tcp.check_checksum", "udp.check_checksum"] {
+        tshark.arg("-o").arg(format!("{option}:TRUE"));
+    }
+    for field in ["frame.protocols", "_ws.malformed", "_ws.expert.severity", "_ws.expert.message"] {
+        tshark.args(["-e", field]);
+    }
+    Some(common::ask("tshark", &mut tshark)?.lines().map(str::to_string).collect())
+}
+
+/// Warnings and errors (PI_WARN, PI_ERROR) as `_ws.expert.severity` counts them; chats and notes are none.
+const WARNING: u32 = 0x0060_0000;
+
+#[test]
+fn tshark_has_no_complaint_about_any_recipe() {
+    let Some(remarks) = remarks(&capture("recipes-tshark", &LINES)) else { return };
+    assert_eq!(remarks.len(), LINES.len());
+    let mut wrong = Vec::new();
+    for (line, remark) in LINES.iter().zip(&remarks) {
+        let parts: Vec<&str> = remark.splitn(4, '|').collect();
+        let severe =
+            parts[2].split(',').filter_map(|number| number.parse::<u32>().ok()).any(|n| n >= WARNING);
+        // that a connection was reset is worth a warning to tshark, whoever did it
+        if !parts[1].is_empty() || severe && parts[3] != "Connection reset (RST)" {
+            wrong.push(format!("{line}: {remark}"));
+        }
+    }
+    common::none(wrong, "tshark complains");
+}
+
+/// A witness that never complains would prove nothing.
+#[test]
+fn tshark_complains_about_what_is_broken_on_purpose() {
+    const BROKEN: [&str; 4] = [
+        "icmp echo 172.16.10.11 header_checksum=0x1234",
+        "icmp echo 172.16.10.11 ihl=4",
+        "udp 172.16.10.11 5000 text=hello udp.length=200",
+        "udp 172.16.10.11 5000 text=hello udp.checksum=1",
+    ];
+    let Some(remarks) = remarks(&capture("recipes-broken", &BROKEN)) else { return };
+    for (line, remark) in BROKEN.iter().zip(&remarks) {
+        let severity = remark.split('|').nth(2).unwrap_or("");
+        let severe =
+            severity.split(',').filter_map(|number| number.parse::<u32>().ok()).any(|n| n >= WARNING);
+        assert!(severe, "{line}: {remark}");
+        // and netlab says what a receiver will think of it
+        let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
+        let ran = run(&words);
+        assert!(ran.stdout.contains("  !!  ") || ran.stdout.contains("  !   "), "{line}:\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn tcpdump_has_no_complaint_about_any_recipe() {
+    let file = capture("recipes-tcpdump", &LINES);
+    let Some(printed) =
+        common::ask("tcpdump", Command::new("tcpdump").args(["-nn", "-vvv", "-r"]).arg(&file))
+    else {
+        return;
+    };
+    let complaints = ["bad", "wrong", "invalid", "incorrect", "truncated", "[|", "malformed"];
+    let wrong = printed.lines().filter(|line| complaints.iter().any(|word| line.contains(word)));
+    common::none(wrong.map(str::to_string), "tcpdump complains");
+    assert!(printed.contains("who-has 172.16.10.11 tell 172.16.10.10"), "{printed}");
+}
+
+/// What scapy makes of the same words, octet for octet.
+#[test]
+fn scapy_builds_the_same_octets() {
+    let program = r#"
+from scapy.all import *
+a, b, g = '02:00:ac:10:0a:0a', '02:00:ac:10:0a:0b', '02:00:ac:10:0a:01'
+everyone = 'ff:ff:ff:ff:ff:ff'
+print(bytes(Ether(src=a, dst=everyone)/ARP(op=1, hwsrc=a, psrc='172.16.10.10', pdst='172.16.10.11')).hex())
+print(bytes(Ether(src=b, dst=a)/ARP(op=2, hwsrc=b, psrc='172.16.10.11', hwdst=a, pdst='172.16.10.10')).hex())
+print(bytes(Ether(src=a, dst=g)/IP(src='172.16.10.10', dst='172.16.10.1', id=0)/UDP(sport=49161, dport=53)
+    /DNS(id=0x1234, rd=1, qd=DNSQR(qname='www.example.com', qtype='A'))).hex())
+options = [('message-type', 'discover'), ('client_id', b'\x01' + bytes.fromhex(a.replace(':', ''))),
+    ('param_req_list', [1, 3, 6, 15]), ('hostname', 'student-pc'), 'end']
+print(bytes(Ether(src=a, dst=everyone)/IP(src='0.0.0.0', dst='255.255.255.255', id=0)/UDP(sport=68, dport=67)
+    /BOOTP(op=1, xid=0x12345678, flags=0x8000, chaddr=bytes.fromhex(a.replace(':', '')))
+    /DHCP(options=options)/(b'\0' * 29)).hex())
+print(bytes(Ether(src=a, dst=b)/IP(src='172.16.10.10', dst='172.16.10.11', id=0)
+    /TCP(sport=49161, dport=80, flags='S', seq=7, window=65535, options=[('MSS', 1460)])).hex())
+print(bytes(Ether(src=a, dst=b)/IP(src='172.16.10.10', dst='172.16.10.11', id=0, ttl=3)
+    /ICMP(id=1, seq=2)/b'hello').hex())
+a6, b6 = '02:00:00:00:00:10', '02:00:00:00:00:11'
+print(bytes(Ether(src=a6, dst='33:33:ff:00:00:11')/IPv6(src='2001:db8::10', dst='ff02::1:ff00:11', hlim=255)
+    /ICMPv6ND_NS(tgt='2001:db8::11')/ICMPv6NDOptSrcLLAddr(lladdr=a6)).hex())
+"#;
+    let lines = [
+        "arp who-has 172.16.10.11 --from 172.16.10.10/24",
+        "arp reply 172.16.10.10 --from 172.16.10.11/24",
+        "dns query www.example.com A --to 172.16.10.1 id=0x1234",
+        "dhcp discover hostname=student-pc xid=0x12345678",
+        "tcp syn 172.16.10.11 80 seq=7",
+        "icmp echo 172.16.10.11 sequence=2 ttl=3 text=hello",
+        "icmpv6 who-has 2001:db8::11",
+    ];
+    // Debian has it for its own Python
+    let python = if Path::new("/usr/bin/python3").exists() { "/usr/bin/python3" } else { "python3" };
+    let has_scapy = Command::new(python)
+        .args(["-c", "import scapy"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !has_scapy {
+        return common::skip("no python3-scapy");
+    }
+    let Some(printed) = common::ask("python3", Command::new(python).arg("-c").arg(program)) else { return };
+    let theirs: Vec<&str> = printed.lines().collect();
+    assert_eq!(theirs.len(), lines.len());
+    for (line, theirs) in lines.iter().zip(theirs) {
+        assert_eq!(hex(line), theirs, "{line}");
+    }
+}
