@@ -3,6 +3,7 @@
 mod build;
 mod clap_words;
 mod duration;
+mod exercise;
 pub mod explain;
 mod first_steps;
 mod frame;
@@ -85,6 +86,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("mac", matches)) => mac::run(matches, screen),
         Some(("link", matches)) => link::run(matches, screen),
         Some(("serve", matches)) => serve::run(matches, screen),
+        Some(("exercise", matches)) => exercise::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -117,7 +119,7 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
 type Named = (&'static str, Text, fn(Lang) -> Command);
 
 /// The commands, as the help lists them.
-const COMMANDS: [Named; 10] = [
+const COMMANDS: [Named; 11] = [
     ("frame", frame::ABOUT, frame::command),
     ("explain", explain::ABOUT, explain::command),
     ("build", build::ABOUT, build::command),
@@ -126,6 +128,7 @@ const COMMANDS: [Named; 10] = [
     ("mac", mac::ABOUT, mac::command),
     ("link", link::ABOUT, link::command),
     ("serve", serve::ABOUT, serve::command),
+    ("exercise", exercise::ABOUT, exercise::command),
     ("completions", shell::COMPLETIONS, shell::completions_command),
     ("man", shell::MAN, shell::man_command),
 ];

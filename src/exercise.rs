@@ -8,6 +8,8 @@ pub mod answer;
 pub mod claim;
 pub mod draws;
 mod marking;
+pub mod markup;
+pub mod receipt;
 pub mod seeds;
 mod task;
 pub mod topic;

@@ -111,6 +111,29 @@ pub fn letter(i: usize) -> char {
 }
 
 impl Form {
+    /// Its name for programs.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Form::Number => "number",
+            Form::Quantity(_) => "quantity",
+            Form::Address => "address",
+            Form::Prefix => "prefix",
+            Form::Network => "network",
+            Form::Mac => "mac",
+            Form::Ipv6 => "ipv6",
+            Form::Octets => "octets",
+            Form::Bits => "bits",
+            Form::YesNo => "yes-no",
+            Form::Choice(_) => "choice",
+            Form::Ticks(_) => "ticks",
+            Form::Order(_) => "order",
+            Form::List(_) => "list",
+            Form::Set(_) => "set",
+            Form::Word => "word",
+            Form::Exact => "exact",
+        }
+    }
+
     /// What has to be typed, to stand behind "needed was".
     pub fn needs(&self) -> Said {
         match self {

@@ -22,12 +22,13 @@ pub fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
     Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
-/// The seed of a student's attempt at an exercise: the first 8 octets of the HMAC of the three, the lowest last.
+/// The seed of a student's attempt at an exercise: the first 53 bits of the HMAC of the three, so that every reader of
+/// JSON takes it as it is (RFC 8259 §6).
 pub fn seed(class_key: &[u8], student: &str, exercise: &str, attempt: u32) -> u64 {
     // no name holds a line feed, so no two triples give one message
     let message = format!("netlab seed\n{}\n{exercise}\n{attempt}", student.replace('\n', " "));
     let [a, b, c, d, e, f, g, h, ..] = hmac(class_key, message.as_bytes());
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 11
 }
 
 #[cfg(test)]

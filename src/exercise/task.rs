@@ -1,6 +1,7 @@
 //! A task: what one seed makes of an exercise.
 
 use super::{Form, Misconception, Value};
+use crate::capture::{Record, Writer};
 use crate::spec::Said;
 use std::net::Ipv4Addr;
 
@@ -284,6 +285,34 @@ impl Task {
             self.wrongs.push(Wrong { misconception, answers, see: see.to_string() });
         }
         self
+    }
+
+    /// The frames that are exhibited, as a pcap file; nothing where there are none.
+    pub fn pcap(&self) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut writer = Writer::pcap(&mut file);
+        for exhibit in &self.exhibits {
+            let Exhibit::Frames { link, frames } = exhibit else { continue };
+            for (number, octets) in (1..).zip(frames) {
+                let record = Record {
+                    number,
+                    time: None,
+                    link: *link,
+                    original: octets.len() as u32,
+                    fcs: None,
+                    octets,
+                    interface: None,
+                };
+                // memory takes everything, and a task's frames are of one link
+                let _ = writer.frame(&record);
+            }
+        }
+        file
+    }
+
+    /// Whether there is a frame to look at, or something drawn.
+    pub fn has_frames(&self) -> bool {
+        self.exhibits.iter().any(|exhibit| matches!(exhibit, Exhibit::Frames { .. }))
     }
 
     /// The part of a key.

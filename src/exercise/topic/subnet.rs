@@ -99,8 +99,8 @@ fn range(chance: &mut Chance) -> Task {
     Task::new(asks, parts, hints, &see)
         .given("address", &address)
         .given("prefix", &len)
-        .mistaken_in(&CLASSFUL, other(class(address)), &format!("netlab subnet {address}/{}", class(address)))
-        .mistaken_in(&OCTET, other(len / 8 * 8), &format!("netlab subnet {address}/{}", len / 8 * 8))
+        .mistaken_in(&CLASSFUL, other(class(address)), &see)
+        .mistaken_in(&OCTET, other(len / 8 * 8), &see)
         .mistaken_in(&NO_ENDS, vec![("usable", Value::Number(usable + 2))], &see)
         .mistaken_in(
             &BLOCK_NEXT,
