@@ -390,6 +390,38 @@ fn the_samples_are_listed() {
     }
 }
 
+/// A line says of a header that is cut short what is there, and nothing of what is not: an ICMP error quotes eight octets
+/// of a TCP header (RFC 792), and a short snap length leaves as few.
+#[test]
+fn a_line_says_nothing_of_fields_that_are_not_there() {
+    let tcp = "c009 0050 00000064 0000002a 5012 7210 0000 0000";
+    let line = |octets: usize| {
+        let header: String = tcp.replace(' ', "").chars().take(2 * octets).collect();
+        let frame = format!(
+            "020000001001 020000001010 0800 4500 0028 0001 0000 40 06 0000 ac100a0a c0000201 {header}"
+        );
+        let line = shown(&["frame", "--summary", &frame]);
+        line.trim_end().rsplit("  ").next().expect("a phrase").to_string()
+    };
+    assert_eq!(line(20), "TCP 49161 → 80 [SYN ACK] seq 100 ack 42 win 29200");
+    assert_eq!(line(14), "TCP 49161 → 80 [SYN ACK] seq 100 ack 42");
+    assert_eq!(line(13), "TCP 49161 → 80 seq 100");
+    assert_eq!(line(8), "TCP 49161 → 80 seq 100");
+    assert_eq!(line(7), "TCP 49161 → 80");
+    assert_eq!(line(4), "TCP 49161 → 80");
+    assert_eq!(line(3), "TCP");
+    let datagram =
+        "020000001001 020000001010 0800 4500 0028 0001 0000 40 11 0000 ac100a0a c0000201 c009 0035 0020";
+    let udp = |cut: usize| {
+        let line = shown(&["frame", "--summary", &datagram[..datagram.len() - cut]]);
+        line.trim_end().rsplit("  ").next().expect("a phrase").to_string()
+    };
+    assert_eq!(
+        (udp(0).as_str(), udp(4).as_str(), udp(9).as_str()),
+        ("UDP 49161 → 53 len 24", "UDP 49161 → 53", "UDP")
+    );
+}
+
 #[test]
 fn what_is_cut_short_or_wrong_is_said_and_the_rest_shown() {
     let cut = shown(&["frame", "--tree", "ffffffffffff 020000001010 0800 4500 0054 0001"]);

@@ -496,21 +496,16 @@ fn next_message(stack: &Stack<'_>, i: usize, _: usize) -> Next {
 
 fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     let header = stack.header(i);
+    // of a header that is cut short only what is there
+    if header.len() < FIXED {
+        return cut_summary(header, out);
+    }
     out.push_str("TCP ");
     write::number(out, SRC_PORT.of(header));
     out.push_str(" → ");
     write::number(out, DST_PORT.of(header));
-    out.push_str(" [");
-    let before = out.len();
-    for (flag, name) in FLAGS {
-        if flag.is_set(header) {
-            if out.len() > before {
-                out.push(' ');
-            }
-            out.push_str(name);
-        }
-    }
-    out.push_str("] seq ");
+    flags(header, out);
+    out.push_str(" seq ");
     write::number(out, SEQ.of(header));
     if ACK_FLAG.is_set(header) {
         out.push_str(" ack ");
@@ -522,5 +517,41 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     if data > 0 {
         out.push_str(" len ");
         write::number(out, data);
+    }
+}
+
+fn flags(header: &[u8], out: &mut String) {
+    out.push_str(" [");
+    let before = out.len();
+    for (flag, name) in FLAGS {
+        if flag.is_set(header) {
+            if out.len() > before {
+                out.push(' ');
+            }
+            out.push_str(name);
+        }
+    }
+    out.push(']');
+}
+
+/// The same of a header that is cut short, as in the eight octets that an ICMP error quotes.
+fn cut_summary(header: &[u8], out: &mut String) {
+    out.push_str("TCP");
+    if let (Some(src), Some(dst)) = (SRC_PORT.read(header), DST_PORT.read(header)) {
+        out.push(' ');
+        write::number(out, src);
+        out.push_str(" → ");
+        write::number(out, dst);
+    }
+    if ACK_FLAG.read(header).is_some() {
+        flags(header, out);
+    }
+    if let Some(seq) = SEQ.read(header) {
+        out.push_str(" seq ");
+        write::number(out, seq);
+    }
+    if let Some(ack) = ACK.read(header).filter(|_| ACK_FLAG.is_set(header)) {
+        out.push_str(" ack ");
+        write::number(out, ack);
     }
 }

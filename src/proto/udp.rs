@@ -138,10 +138,16 @@ pub fn by_port(ports: &Registry, src: u64, dst: u64) -> Next {
 
 fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
     let header = stack.header(i);
-    out.push_str("UDP ");
-    write::number(out, SRC_PORT.of(header));
-    out.push_str(" → ");
-    write::number(out, DST_PORT.of(header));
-    out.push_str(" len ");
-    write::number(out, LENGTH.of(header).saturating_sub(HEADER as u64));
+    out.push_str("UDP");
+    // of a header that is cut short only what is there
+    if let (Some(src), Some(dst)) = (SRC_PORT.read(header), DST_PORT.read(header)) {
+        out.push(' ');
+        write::number(out, src);
+        out.push_str(" → ");
+        write::number(out, dst);
+    }
+    if let Some(length) = LENGTH.read(header) {
+        out.push_str(" len ");
+        write::number(out, length.saturating_sub(HEADER as u64));
+    }
 }
