@@ -346,6 +346,19 @@ fn meanings_stand_in_every_protocol_and_sources_in_one_piece() {
     }
 }
 
+/// Two fields of one header that mean the same both say so: RFC 8200 §4.5 has two reserved ones in the Fragment header.
+#[test]
+fn fields_that_mean_the_same_each_say_it() {
+    let page = shown(&["frame", "--tree", "--sample", "ipv6-extensions"]);
+    let fragment =
+        page.split("\n\n").find(|layer| layer.starts_with("IPv6 Fragment")).expect("a Fragment header");
+    for name in ["Reserved", "Res"] {
+        let mut lines = fragment.lines().skip_while(|line| !line.starts_with(&format!("  {name}: ")));
+        let means = lines.nth(1).expect("a line below");
+        assert!(means.starts_with("      must be zero"), "{name}: {fragment}");
+    }
+}
+
 #[test]
 fn colour_is_for_terminals_or_on_demand() {
     let plain = shown(&["frame", "--dump"]);

@@ -27,7 +27,7 @@ const BEHIND: Text = text("behind its payload", "有效载荷之后");
 /// Draws the annotated hex of a frame.
 pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
-    if page.is_new("", LEGEND) {
+    if page.is_new("", "", LEGEND) {
         page.constant(0, LEGEND, None)?;
     }
     origins(page)?;
@@ -73,7 +73,11 @@ const ORIGINS: Text = text(
 
 /// Says what the signs stand for, where there are any.
 pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
-    if page.tells_origins() && page.is_new("", ORIGINS) { page.constant(0, ORIGINS, None) } else { Ok(()) }
+    if page.tells_origins() && page.is_new("", "", ORIGINS) {
+        page.constant(0, ORIGINS, None)
+    } else {
+        Ok(())
+    }
 }
 
 /// `Frame 1: 64 of 98 octets`.

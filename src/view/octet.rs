@@ -50,7 +50,7 @@ fn inward(frame: &Frame<'_>, span: &Span, at: usize, depth: usize, page: &mut Pa
         line.push_str(name);
     }
     page.line(&format!("{:indent$}{line}", ""))?;
-    if page.is_new(span.label.key, span.label.means) {
+    if page.is_new("", span.label.key, span.label.means) {
         page.constant(indent + 2, span.label.means, span.label.source)?;
     }
     for child in span.children.iter().filter(|child| child.octets().contains(&at)) {

@@ -41,8 +41,8 @@ pub struct Told {
     paragraphs: HashMap<(usize, usize, Option<Source>, usize), String, Quick>,
 }
 
-/// A term in both languages, or a meaning behind the protocol that it was said of.
-pub type Tale = (&'static str, &'static str);
+/// A term in both languages, or a meaning behind the protocol and the field that it was said of.
+pub type Tale = (&'static str, &'static str, &'static str);
 
 impl Told {
     /// Whether it was told before.
@@ -241,15 +241,15 @@ impl<'a> Page<'a> {
 
     /// A term: in both languages `中文 (English)` the first time on this page, the Chinese alone afterwards.
     pub fn term(&mut self, term: Text) -> String {
-        if self.lang == Lang::Both && !self.told().is_new(("", term.en)) {
+        if self.lang == Lang::Both && !self.told().is_new(("", "", term.en)) {
             return term.zh.to_string();
         }
         term.show(self.lang)
     }
 
-    /// Whether `meaning` has not been told of the protocol `whose` yet; from then on it has.
-    pub fn is_new(&mut self, whose: &'static str, meaning: Text) -> bool {
-        self.told().is_new((whose, meaning.en))
+    /// Whether `meaning` has not been told of `what`, a part of `whose`, yet; from then on it has.
+    pub fn is_new(&mut self, whose: &'static str, what: &'static str, meaning: Text) -> bool {
+        self.told().is_new((whose, what, meaning.en))
     }
 
     /// Whether values are left blank.

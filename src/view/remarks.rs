@@ -65,7 +65,7 @@ fn found(finding: &Finding, page: &mut Page<'_>) -> io::Result<()> {
     let Said { en, zh } = &finding.said;
     let said = Said { en: format!("{en} ({id})"), zh: format!("{zh}（{id}）") };
     page.remark(2, mark, ink, &said)?;
-    if page.is_new(rule.id, rule.means) {
+    if page.is_new("", rule.id, rule.means) {
         page.constant(6, rule.means, Some(rule.source))?;
         page.constant(6, rule.advice, None)?;
     }

@@ -12,7 +12,7 @@ use std::io;
 use std::ops::Range;
 
 /// Draws the tree of a frame. A meaning stands where a protocol's field is met first; further on the same page it is
-/// not said again of that protocol.
+/// not said again of that field.
 pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
     origins(page)?;
@@ -75,9 +75,9 @@ fn branch(
     page.put(&mut line, Ink::Faint, &place);
     page.end(line)?;
     let whose = frame.stack.layers[layer].protocol.key;
-    meaning(whose, span.label.means, source, indent + 4, page)?;
+    meaning([whose, span.label.key], span.label.means, source, indent + 4, page)?;
     if let Some(entry) = span.entry.filter(|_| !blank) {
-        meaning(whose, entry.means, entry.source, indent + 4, page)?;
+        meaning([whose, ""], entry.means, entry.source, indent + 4, page)?;
     }
     if let Some(note) = span.note.as_ref().filter(|_| !blank) {
         let said = crate::draw::safe(&note.show(page.lang())).into_owned();
@@ -89,15 +89,15 @@ fn branch(
     Ok(())
 }
 
-/// What something means and who says so, unless this page has said it of this protocol.
+/// What something means and who says so, unless this page has said it of this field of this protocol.
 fn meaning(
-    whose: &'static str,
+    [whose, what]: [&'static str; 2],
     means: Text,
     source: Source,
     indent: usize,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    if page.is_new(whose, means) { page.constant(indent, means, Some(source)) } else { Ok(()) }
+    if page.is_new(whose, what, means) { page.constant(indent, means, Some(source)) } else { Ok(()) }
 }
 
 /// `octets 0-5`, or `octet 14 bits 4-7`.
