@@ -2,6 +2,7 @@
 
 mod build;
 mod clap_words;
+mod dial;
 mod duration;
 mod exercise;
 pub mod explain;
@@ -87,6 +88,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("link", matches)) => link::run(matches, screen),
         Some(("serve", matches)) => serve::run(matches, screen),
         Some(("exercise", matches)) => exercise::run(matches, screen),
+        Some(("dial", matches)) => dial::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -119,7 +121,7 @@ fn finish(result: Result<Exit, Failure>, lang: Lang) -> ExitCode {
 type Named = (&'static str, Text, fn(Lang) -> Command);
 
 /// The commands, as the help lists them.
-const COMMANDS: [Named; 11] = [
+const COMMANDS: [Named; 12] = [
     ("frame", frame::ABOUT, frame::command),
     ("explain", explain::ABOUT, explain::command),
     ("build", build::ABOUT, build::command),
@@ -129,6 +131,7 @@ const COMMANDS: [Named; 11] = [
     ("link", link::ABOUT, link::command),
     ("serve", serve::ABOUT, serve::command),
     ("exercise", exercise::ABOUT, exercise::command),
+    ("dial", dial::ABOUT, dial::command),
     ("completions", shell::COMPLETIONS, shell::completions_command),
     ("man", shell::MAN, shell::man_command),
 ];

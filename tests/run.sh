@@ -18,7 +18,13 @@ cc gcc
 go golang-go
 python3 python3
 ip iproute2
-setpriv util-linux'
+setpriv util-linux
+nc.openbsd netcat-openbsd
+nc.traditional netcat-traditional
+ncat ncat
+socat socat
+ss iproute2
+unshare util-linux'
 
 has_schema() {
     for python in python3 /usr/bin/python3; do

@@ -40,7 +40,7 @@ pub fn shown(time: Duration) -> String {
         1.0.. => format!("{seconds:.2} s"),
         0.1.. => format!("{:.0} ms", seconds * 1e3),
         0.001.. => format!("{:.1} ms", seconds * 1e3),
-        _ => format!("{:.0} us", seconds * 1e6),
+        _ => format!("{:.0} µs", seconds * 1e6),
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
                 shown(12_340_000),
                 shown(3_725_000_000)
             ],
-            ["12 us", "1.5 ms", "300 ms", "1.90 s", "12.3 s", "1:02:05"]
+            ["12 µs", "1.5 ms", "300 ms", "1.90 s", "12.3 s", "1:02:05"]
         );
     }
 }

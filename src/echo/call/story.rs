@@ -34,7 +34,8 @@ impl Story {
         if let Some(states) = states(event) {
             lines.extend(self.paragraph(None, &states.show(self.lang)));
         }
-        if let Some(tcp) = &event.tcp {
+        // a socket without a connection has no numbers
+        if let Some(tcp) = event.tcp.as_ref().filter(|tcp| tcp.state != State::Closed) {
             lines.extend(self.paragraph(None, &numbers(tcp).show(self.lang)));
         }
         if let Some(waits) = event.waits {

@@ -322,6 +322,17 @@ fn failed(event: &Event, error: &str) -> Sentence {
             text("there is no file at that path: no server has bound it", "该路径没有文件：没有服务器绑定它"),
             Source::Kernel("unix(7)"),
         ),
+        ("EPROTOTYPE", _) => (
+            text(
+                "a stream and a datagram socket do not go together: there is a socket at that path, of the other type",
+                "字节流套接字和数据报套接字不能相连：该路径的套接字是另一种类型",
+            ),
+            Source::Posix("connect()"),
+        ),
+        ("EACCES" | "EPERM", Call::Connect) => (
+            text("the system does not let this user connect there", "系统不允许该用户连接到那里"),
+            Source::Posix("connect()"),
+        ),
         ("EMFILE" | "ENFILE", _) => (
             text(
                 "a socket is a file descriptor, and there are no more of them",
