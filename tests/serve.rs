@@ -510,3 +510,89 @@ fn the_events_are_those_of_the_page() {
         assert!(seen.contains(name), "{name} in {seen:?}");
     }
 }
+
+/// The story of a server and two clients: the first closes by itself, the second is hung up on. The states are those of
+/// RFC 9293, figure 5, and the kernel's table is the second witness of the last.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_life_of_a_socket_is_told() {
+    let server = serve(&["--explain"]);
+    let mut first = server.connect();
+    first.write_all(b"youmen\n").expect("written");
+    assert_eq!(read_line(&mut first), "YOUMEN\n");
+    first.shutdown(Shutdown::Write).expect("shut down");
+    assert_eq!(read_line(&mut first), "");
+    let mut second = server.connect();
+    second.write_all(b"exit\n").expect("written");
+    assert_eq!(read_line(&mut second), "");
+    let from = second.local_addr().expect("an address").port();
+    drop(second);
+    let here = format!(":{:04X} 0100007F:{from:04X} ", server.at().port());
+    let began = Instant::now();
+    while !std::fs::read_to_string("/proc/net/tcp").expect("a table").contains(&format!("{here}06")) {
+        assert!(began.elapsed() < Duration::from_secs(10), "the server's side is in TIME-WAIT");
+    }
+    let ran = server.stop();
+    let mut rest = ran.stdout.as_str();
+    for told in [
+        "  socket\n              CLOSED [CLOSE]\n",
+        "  bind      127.0.0.1:",
+        "  listen    127.0.0.1:",
+        "LISTEN [LISTEN]",
+        "queue of accept: 0 of at most 4096",
+        "  accept    #1  127.0.0.1:",
+        "(SYN-RECEIVED, passed) → ESTABLISHED [ESTABLISHED]",
+        "the handshake was already complete",
+        "The SYN that opened this connection",
+        "Maximum Segment Size",
+        "MSS may be 65495",
+        "  read      #1  7 octets",
+        "  write     #1  7 octets",
+        "  read      #1  0 octets",
+        "CLOSE-WAIT [CLOSE_WAIT]",
+        "  close     #1  127.0.0.1:",
+        "the other side closed first",
+        "  accept    #2  127.0.0.1:",
+        "[SYN]",
+        "  shutdown  #2",
+        "  close     #2  127.0.0.1:",
+        "TIME-WAIT [TIME_WAIT]",
+        "this side closed first, so it waits",
+    ] {
+        let at =
+            rest.find(told).unwrap_or_else(|| panic!("{told:?} is told, and in its turn: {}", ran.stdout));
+        rest = &rest[at + told.len()..];
+    }
+    assert!(ran.stderr.contains("went by too fast to be seen"));
+    assert!(ran.stdout.lines().all(|line| netlab::draw::width(line) <= 80), "{}", ran.stdout);
+}
+
+/// The calls as JSON stand between the other events, with the kernel's words.
+#[test]
+#[cfg(target_os = "linux")]
+fn calls_are_events_too() {
+    let server = serve(&["--explain", "--json"]);
+    server.ask(b"a\n");
+    let events = objects(&server.stop().stdout);
+    let names: Vec<_> = events.iter().filter_map(|event| event["event"].as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "socket",
+            "bind",
+            "listen",
+            "listening",
+            "accept",
+            "joined",
+            "read",
+            "message",
+            "write",
+            "read",
+            "left",
+            "close",
+            "summary"
+        ]
+    );
+    assert_eq!((&events[2]["state"], &events[2]["backlog"]), (&"LISTEN".into(), &4096.into()));
+    assert_eq!((&events[6]["client"], &events[6]["octets"]), (&1.into(), &2.into()));
+}

@@ -1,6 +1,7 @@
 //! `netlab serve`: a server whose every step can be seen.
 
 mod args;
+mod explain;
 mod log;
 mod signals;
 mod sink;
@@ -74,8 +75,9 @@ async fn run_here(asked: &Asked, log: &Arc<Log>, screen: &Screen) -> Result<Exit
     let at = asked.address.look_up().map_err(|error| trouble::of_name(&asked.address, &error))?;
     args::keep_reflection_home(&asked.settings, &asked.address, &at)?;
     let file = SocketFile::make_way(&asked.address, screen)?;
-    let bound =
-        bind(&asked.address, &at).map_err(|(at, error)| trouble::of_bind(&asked.address, at, &error))?;
+    log.legend(asked.address.transport);
+    let bound = bind(&asked.address, &at, log.as_ref())
+        .map_err(|(at, error)| trouble::of_bind(&asked.address, at, &error))?;
     announce(asked, &bound, log);
     let clients = Arc::new(Clients::new(asked.settings.clone(), Arc::clone(log) as Arc<_>));
     let interrupted = Arc::new(AtomicBool::new(false));

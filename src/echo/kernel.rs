@@ -93,6 +93,13 @@ pub fn syn<T>(_: &T) -> Option<Vec<u8>> {
     None
 }
 
+/// Gives memory that is no longer used back to the system. glibc does so by itself only at the end of its heap, where one
+/// small piece that is still used keeps all that lies before it.
+pub fn give_memory_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    ask::trim();
+}
+
 /// As much of `struct tcp_info` (Linux, include/uapi/linux/tcp.h) as is read below. Older kernels give less.
 #[cfg(target_os = "linux")]
 const INFO: usize = 148;

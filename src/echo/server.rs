@@ -9,6 +9,7 @@ mod listen;
 pub use clients::Clients;
 pub use listen::{Bound, bind, serve};
 
+use super::call;
 use super::framing::{Framing, Message};
 use super::reply::Reply;
 use std::fmt;
@@ -225,5 +226,10 @@ pub trait Watch: Send + Sync + 'static {
     /// Whether messages are wanted, and not only their numbers.
     fn wants_messages(&self) -> bool;
     /// Whether every read and write is wanted.
+    fn wants_reads(&self) -> bool;
+    /// Whether the calls on sockets are wanted, with what the kernel says after each.
     fn wants_calls(&self) -> bool;
+    /// A call that was made; its time is still to be filled in. With `accept` the SYN that opened the connection, from
+    /// its IP header on, where the kernel kept it.
+    fn call(&self, call: call::Event, syn: Option<Vec<u8>>);
 }

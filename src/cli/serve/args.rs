@@ -113,6 +113,13 @@ pub fn command(lang: Lang) -> Command {
                 "列出每次 read 和 write，以及其中的消息",
             ),
         ),
+        flag(
+            "explain",
+            text(
+                "tell each call, what the kernel says after it, and show the client's SYN",
+                "说明每次调用和其后内核的状态，并展示客户的 SYN",
+            ),
+        ),
         flag("json", text("the log as JSON, an event a line", "日志为 JSON，每行一个事件"))
             .conflicts_with("log"),
     ];
@@ -158,6 +165,7 @@ impl Asked {
             columns: screen.columns,
             hex: matches.get_flag("hex"),
             reads: matches.get_flag("show-reads"),
+            explain: matches.get_flag("explain"),
         };
         Ok(Asked { address, settings, look, log_file: word("log-file").map(PathBuf::from) })
     }

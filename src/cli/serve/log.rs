@@ -6,9 +6,13 @@ mod pretty;
 
 pub use json::totals as totals_of;
 
+use super::explain::Teller;
 use super::sink::Sink;
 use crate::cli::screen::aside;
 use crate::draw::{Paint, safe, wrap};
+use crate::echo::address::Transport;
+use crate::echo::call::{self, legend};
+use crate::echo::kernel::ABSENT;
 use crate::echo::server::{Event, Pause, Peer, Watch};
 use crate::say;
 use crate::spec::{Lang, Said};
@@ -61,6 +65,8 @@ pub struct Look {
     pub hex: bool,
     /// Whether every read and write has a line.
     pub reads: bool,
+    /// Whether calls are explained.
+    pub explain: bool,
 }
 
 /// Writes what a server tells.
@@ -68,12 +74,20 @@ pub struct Log {
     look: Look,
     sink: Sink,
     clock: Mutex<Clock>,
+    teller: Mutex<Teller>,
 }
 
 impl Log {
     /// Lines that look so, into `sink`.
     pub fn new(look: Look, sink: Sink) -> Log {
-        Log { look, sink, clock: Mutex::default() }
+        Log { look, sink, clock: Mutex::default(), teller: Mutex::new(Teller::new(look)) }
+    }
+
+    /// What the marks in explanations mean, before the first of them.
+    pub fn legend(&self, transport: Transport) {
+        if self.look.explain && self.look.style != Style::Json && transport == Transport::Tcp {
+            note(&self.look, &if cfg!(target_os = "linux") { legend() } else { ABSENT.into() });
+        }
     }
 
     /// Writes the last lines; says how many were dropped in all.
@@ -146,8 +160,17 @@ impl Watch for Log {
         self.look.style != Style::None
     }
 
-    fn wants_calls(&self) -> bool {
+    fn wants_reads(&self) -> bool {
         self.look.reads
+    }
+
+    fn wants_calls(&self) -> bool {
+        self.look.explain
+    }
+
+    fn call(&self, call: call::Event, syn: Option<Vec<u8>>) {
+        let lines = self.teller.lock().unwrap_or_else(PoisonError::into_inner).tell(call, syn.as_deref());
+        self.sink.line(|out| out.extend(lines.bytes()));
     }
 }
 

@@ -1,5 +1,5 @@
-//! The five questions that no safe crate asks for us: `getsockopt` into octets, `setsockopt` of a number, and two
-//! `ioctl`s. The only file of netlab with `unsafe` in it; every use says why it is sound.
+//! What no safe crate asks for us: `getsockopt` into octets, `setsockopt` of a number, two `ioctl`s and `malloc_trim`.
+//! Every use says why it is sound.
 
 use std::io;
 use std::os::fd::{AsFd, AsRawFd};
@@ -56,6 +56,14 @@ fn count(socket: &impl AsFd, request: libc::Ioctl) -> io::Result<u32> {
     let status = unsafe { libc::ioctl(socket.as_fd().as_raw_fd(), request, &raw mut count) };
     told(status)?;
     Ok(u32::try_from(count).unwrap_or(0))
+}
+
+/// `malloc_trim`: whole pages inside the heap that hold nothing go back to the system.
+#[cfg(target_env = "gnu")]
+pub fn trim() {
+    // SAFETY: it takes no pointer, locks the heap as malloc does, and touches only what nobody has allocated:
+    // malloc_trim(3), which calls it MT-Safe.
+    let _ = unsafe { libc::malloc_trim(0) };
 }
 
 fn told(status: libc::c_int) -> io::Result<()> {

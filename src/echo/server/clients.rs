@@ -9,6 +9,9 @@ use std::task::Waker;
 /// The most octets from other clients that wait for one that does not read.
 const OUTBOX: usize = 256 * 1024;
 
+/// So many clients that their memory is worth giving back.
+const MANY: usize = 256;
+
 /// One who is connected.
 struct Member {
     waker: Waker,
@@ -24,6 +27,8 @@ struct State {
     /// Who waits for one to leave: the listener, and whoever ends the server.
     waiting: Vec<Waker>,
     clients: usize,
+    /// The most clients since memory was given back.
+    peak: usize,
     seen: u64,
     totals: Totals,
 }
@@ -48,11 +53,17 @@ impl Clients {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether calls are told.
+    pub(super) fn explains(&self) -> bool {
+        self.watch.wants_calls()
+    }
+
     /// Gives a new client its number, and how many there are with it.
     pub(super) fn join(&self) -> (u64, usize) {
         let mut state = self.state();
         state.seen += 1;
         state.clients += 1;
+        state.peak = state.peak.max(state.clients);
         (state.seen, state.clients)
     }
 
@@ -93,9 +104,14 @@ impl Clients {
         self.state().waiting.push(waker.clone());
     }
 
-    /// How many are connected.
-    pub fn now(&self) -> usize {
-        self.state().clients
+    /// Whether so many have left that it is worth while to give memory back.
+    pub(super) fn have_mostly_left(&self) -> bool {
+        let mut state = self.state();
+        let mostly = state.peak > MANY && state.clients < state.peak / 4;
+        if mostly {
+            state.peak = state.clients;
+        }
+        mostly
     }
 
     /// How many there ever were, and what went over their connections.

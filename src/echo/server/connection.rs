@@ -5,15 +5,20 @@
 //! kept, and then nothing is read until it has gone: a client that does not read stops itself and nobody else.
 
 use super::{Clients, Event, GRACE, Peer, SILENCE, Totals, Why, http};
+use crate::echo::address::Transport;
+use crate::echo::call::{self, Call};
 use crate::echo::framing::{Cut, End, Framing, LIMIT, Message};
+use crate::echo::kernel::{self, State};
 use crate::echo::reply::{Reply, chargen, is_exit};
 use std::cell::RefCell;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
 /// Octets that one read takes at most.
@@ -42,9 +47,42 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch { octets: vec![0; KEPT + READ], answer: Vec::new() });
 }
 
-/// Either end of a stream.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send + 'static> Stream for T {}
+/// A stream to a client.
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {
+    /// What carries it.
+    const TRANSPORT: Transport;
+
+    /// What the kernel knows of it.
+    fn kernel(&self) -> Option<kernel::Tcp>;
+
+    /// The two ends, where they have addresses.
+    fn ends(&self) -> Option<(SocketAddr, SocketAddr)>;
+}
+
+impl Stream for TcpStream {
+    const TRANSPORT: Transport = Transport::Tcp;
+
+    fn kernel(&self) -> Option<kernel::Tcp> {
+        kernel::tcp(self)
+    }
+
+    fn ends(&self) -> Option<(SocketAddr, SocketAddr)> {
+        Some((self.local_addr().ok()?, self.peer_addr().ok()?))
+    }
+}
+
+#[cfg(unix)]
+impl Stream for tokio::net::UnixStream {
+    const TRANSPORT: Transport = Transport::Unix;
+
+    fn kernel(&self) -> Option<kernel::Tcp> {
+        None
+    }
+
+    fn ends(&self) -> Option<(SocketAddr, SocketAddr)> {
+        None
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -114,6 +152,19 @@ impl<S: Stream> Connection<S> {
         self.clients.tell(self.client, &self.peer, event);
     }
 
+    /// Tells of a call, where that is wanted, and what the kernel says after it.
+    fn called(&self, call: Call, before: Option<State>) {
+        if self.clients.explains() {
+            let event = call::Event::new(Duration::ZERO, S::TRANSPORT, call).after(self.stream.kernel());
+            self.clients.watch.call(call::Event { client: Some(self.client), before, ..event }, None);
+        }
+    }
+
+    /// The state now, where calls are told.
+    fn state(&self) -> Option<State> {
+        self.clients.explains().then(|| self.stream.kernel()).flatten().map(|tcp| tcp.state)
+    }
+
     /// Goes on until it has to wait for something; says why it ended.
     fn poll_serve(&mut self, cx: &mut Context<'_>) -> Poll<Why> {
         loop {
@@ -129,9 +180,14 @@ impl<S: Stream> Connection<S> {
                         Poll::Ready(Err(broken)) => return Poll::Ready(broken),
                         Poll::Pending => return self.poll_until(cx, self.heard + GRACE).map(|()| why),
                     }
-                    if ready!(Pin::new(&mut self.stream).poll_shutdown(cx)).is_err() || self.ended {
+                    if self.ended {
                         return Poll::Ready(why);
                     }
+                    let before = self.state();
+                    if ready!(Pin::new(&mut self.stream).poll_shutdown(cx)).is_err() {
+                        return Poll::Ready(why);
+                    }
+                    self.called(Call::Shutdown, before);
                     self.heard = Instant::now();
                     self.phase = Phase::Lingering(why);
                 }
@@ -192,6 +248,7 @@ impl<S: Stream> Connection<S> {
         let Scratch { octets, answer } = scratch;
         let read = ready!(poll_read(&mut self.stream, cx, &mut octets[KEPT..]))?;
         self.totals.read += read as u64;
+        self.called(Call::Read(read), None);
         answer.clear();
         if read == 0 {
             self.ended = true;
@@ -233,7 +290,7 @@ impl<S: Stream> Connection<S> {
         if clients.settings.reply == Reply::Http {
             return self.find_request(octets, answer);
         }
-        if clients.watch.wants_calls() {
+        if clients.watch.wants_reads() {
             let (messages, kept) = count(&clients.settings.framing, octets);
             self.tell(Event::Read { octets: read, messages, kept });
         }
@@ -361,7 +418,8 @@ impl<S: Stream> Connection<S> {
 
     fn wrote(&mut self, octets: usize, left: usize) {
         self.totals.written += octets as u64;
-        if self.clients.watch.wants_calls() {
+        self.called(Call::Write(octets), None);
+        if self.clients.watch.wants_reads() {
             self.tell(Event::Wrote { octets, left });
         }
     }
@@ -402,6 +460,7 @@ impl<S: Stream> Connection<S> {
             SCRATCH.with_borrow_mut(|scratch| poll_read(&mut self.stream, cx, &mut scratch.octets[KEPT..]));
         let read = ready!(read)?;
         self.totals.read += read as u64;
+        self.called(Call::Read(read), None);
         self.ended |= read == 0;
         Poll::Ready(Ok(read))
     }
@@ -411,7 +470,7 @@ impl<S: Stream> Connection<S> {
         match self.poll_discard(cx)? {
             Poll::Ready(0) => Poll::Ready(Err(Why::Closed)),
             Poll::Ready(octets) => {
-                if self.clients.watch.wants_calls() {
+                if self.clients.watch.wants_reads() {
                     self.tell(Event::Read { octets, messages: 0, kept: 0 });
                 }
                 self.heard = Instant::now();
@@ -500,10 +559,11 @@ fn poll_read(stream: &mut impl Stream, cx: &mut Context<'_>, into: &mut [u8]) ->
     }
 }
 
+/// Ready when the client is no longer served, with the state of its connection before it is closed, where that is told.
 impl<S: Stream> Future for Connection<S> {
-    type Output = ();
+    type Output = Option<State>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<State>> {
         let this = self.get_mut();
         if !this.registered {
             this.registered = true;
@@ -512,6 +572,6 @@ impl<S: Stream> Future for Connection<S> {
         let why = ready!(this.poll_serve(cx));
         let clients = this.clients.leave(this.client, &this.totals);
         this.tell(Event::Left { why, totals: &this.totals, time: this.began.elapsed(), clients });
-        Poll::Ready(())
+        Poll::Ready(this.state())
     }
 }

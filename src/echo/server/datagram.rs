@@ -1,6 +1,8 @@
 //! Datagrams: no connection, no stream, no order; every message is whole or was lost.
 
 use super::{Clients, Event, Pause, Peer, Totals};
+use crate::echo::address::Transport;
+use crate::echo::call::{self, Call};
 use crate::echo::framing::{End, Framing, LIMIT, Message};
 use crate::echo::reply::{Reply, chargen, is_exit};
 use std::collections::HashMap;
@@ -8,6 +10,7 @@ use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 use tokio::net::UdpSocket;
 #[cfg(unix)]
 use tokio::net::UnixDatagram;
@@ -99,6 +102,7 @@ impl Senders {
         let clients = Arc::clone(&self.clients);
         let settings = &clients.settings;
         let client = self.remember(peer);
+        self.called(socket, Call::Read(message.taken), client, peer);
         let answers = match settings.reply {
             Reply::Chat => {
                 answer.extend(format!("[{peer}]: ").bytes());
@@ -140,9 +144,10 @@ impl Senders {
             match socket.send(answer, to) {
                 Ok(octets) => {
                     totals.written += octets as u64;
-                    if clients.watch.wants_calls() {
+                    if clients.watch.wants_reads() {
                         clients.tell(client, to, Event::Wrote { octets, left: 0 });
                     }
+                    self.called(socket, Call::Write(octets), client, to);
                 }
                 Err(error) => {
                     clients.tell(client, to, Event::Unsent { octets: answer.len(), error: error.kind() });
@@ -155,6 +160,20 @@ impl Senders {
         }
         if exit {
             self.forget(peer, super::Why::Exit);
+        }
+    }
+
+    /// Tells of a call, where that is wanted.
+    fn called(&self, socket: &Socket, call: Call, client: u64, peer: &Peer) {
+        if self.clients.explains() {
+            let transport = match socket {
+                Socket::Udp(_) => Transport::Udp,
+                #[cfg(unix)]
+                Socket::Unix(_) => Transport::Unixgram,
+            };
+            let event = call::Event::new(Duration::ZERO, transport, call);
+            let event = call::Event { client: Some(client), peer: Some(peer.to_string()), ..event };
+            self.clients.watch.call(event, None);
         }
     }
 
@@ -177,7 +196,7 @@ impl Senders {
         if let Some(sender) = self.known.remove(peer) {
             // what it sent was counted when it came
             let clients = self.clients.leave(sender.client, &Totals::default());
-            let time = std::time::Duration::ZERO;
+            let time = Duration::ZERO;
             self.clients.tell(
                 sender.client,
                 peer,

@@ -1,8 +1,10 @@
 //! Where a server waits for clients, and the loop that takes them.
 
 use super::connection::{Connection, Stream};
-use super::{Clients, GRACE, Pause, Peer, datagram};
+use super::{Clients, GRACE, Pause, Peer, Watch, datagram};
 use crate::echo::address::{Address, Place, Transport};
+use crate::echo::call::{self, Call};
+use crate::echo::kernel::{self, State};
 use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -14,6 +16,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, UdpSocket};
 #[cfg(unix)]
 use tokio::net::{UnixDatagram, UnixListener, UnixStream};
+use tokio::task::JoinHandle;
 
 /// How many connections may wait to be taken. A class that connects at once fits; with a queue that is full the kernel
 /// drops SYNs, and a client tries again only after a second (RFC 6298, section 2.1).
@@ -53,33 +56,66 @@ impl Bound {
 ///
 /// # Errors
 /// The first socket's that could not be bound, with the address it was for.
-pub fn bind(address: &Address, at: &[SocketAddr]) -> Result<Vec<Bound>, (Option<SocketAddr>, io::Error)> {
+pub fn bind(
+    address: &Address,
+    at: &[SocketAddr],
+    watch: &dyn Watch,
+) -> Result<Vec<Bound>, (Option<SocketAddr>, io::Error)> {
     if let Place::Path(path) = &address.place {
-        return bind_path(address.transport, path).map(|bound| vec![bound]).map_err(|error| (None, error));
+        let bound = bind_path(address.transport, path).map_err(|error| (None, error))?;
+        // the library makes these calls in one
+        let listen = address.transport.is_stream().then_some(Call::Listen);
+        for call in [Call::Socket, Call::Bind].into_iter().chain(listen) {
+            let local = (call != Call::Socket).then(|| path.display().to_string());
+            called(watch, call::Event { local, ..call::Event::new(Duration::ZERO, address.transport, call) });
+        }
+        return Ok(vec![bound]);
     }
     let mut bound: Vec<Bound> = Vec::new();
     for addr in at {
         // port 0 was any; the next address of the same name takes the port that was given
         let port = bound.first().and_then(Bound::local).map_or(addr.port(), |first| first.port());
         let addr = SocketAddr::new(addr.ip(), port);
-        bound.push(bind_ip(address.transport, addr).map_err(|error| (Some(addr), error))?);
+        bound.push(bind_ip(address.transport, addr, watch).map_err(|error| (Some(addr), error))?);
     }
     Ok(bound)
 }
 
-fn bind_ip(transport: Transport, addr: SocketAddr) -> io::Result<Bound> {
+/// Tells of a call, where that is wanted.
+fn called(watch: &dyn Watch, event: call::Event) {
+    if watch.wants_calls() {
+        watch.call(event, None);
+    }
+}
+
+fn bind_ip(transport: Transport, addr: SocketAddr, watch: &dyn Watch) -> io::Result<Bound> {
+    let tell = |call, local: io::Result<SocketAddr>, tcp: Option<kernel::Tcp>| {
+        let event = call::Event::new(Duration::ZERO, transport, call).after(tcp);
+        let local = local.ok().filter(|_| call != Call::Socket).map(|local| local.to_string());
+        called(watch, call::Event { local, ..event });
+    };
     if transport == Transport::Udp {
         let socket = std::net::UdpSocket::bind(addr)?;
         socket.set_nonblocking(true)?;
+        tell(Call::Socket, socket.local_addr(), None);
+        tell(Call::Bind, socket.local_addr(), None);
         return UdpSocket::from_std(socket).map(Bound::Udp);
     }
     let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    tell(Call::Socket, socket.local_addr(), kernel::tcp(&socket));
     // what waits in TIME-WAIT since the last run keeps nobody from listening again; on Windows the option means that
     // others may take the port away
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(addr)?;
-    socket.listen(BACKLOG).map(Bound::Tcp)
+    tell(Call::Bind, socket.local_addr(), kernel::tcp(&socket));
+    let listener = socket.listen(BACKLOG)?;
+    if watch.wants_calls() {
+        // where the kernel keeps none, there is none to show
+        let _ = kernel::keep_syn(&listener);
+    }
+    tell(Call::Listen, listener.local_addr(), kernel::tcp(&listener));
+    Ok(Bound::Tcp(listener))
 }
 
 #[cfg(unix)]
@@ -117,16 +153,29 @@ pub async fn serve(bound: Vec<Bound>, clients: Arc<Clients>, stop: impl Future<O
             })
         })
         .collect();
+    let trim = tokio::spawn(trim(Arc::clone(&clients)));
     poll_fn(|cx| {
         // with `--once` a server ends by itself
         let ended = servers.iter_mut().any(|server| Pin::new(server).poll(cx).is_ready());
         if ended || stop.as_mut().poll(cx).is_ready() { Poll::Ready(()) } else { Poll::Pending }
     })
     .await;
-    servers.iter().for_each(tokio::task::JoinHandle::abort);
+    trim.abort();
+    servers.iter().for_each(JoinHandle::abort);
     clients.stop();
     let gone = poll_fn(|cx| if clients.fewer_than(1, cx.waker()) { Poll::Ready(()) } else { Poll::Pending });
     let _ = tokio::time::timeout(GRACE, gone).await;
+}
+
+/// Looks now and then whether many clients have left, and gives back the memory that they had.
+async fn trim(clients: Arc<Clients>) {
+    loop {
+        poll_once(|cx| clients.when_one_leaves(cx.waker())).await;
+        tokio::time::sleep(PATIENCE / 4).await;
+        if clients.have_mostly_left() {
+            kernel::give_memory_back();
+        }
+    }
 }
 
 enum Listener {
@@ -229,21 +278,50 @@ fn out_of(error: &io::Error) -> Option<Pause> {
 }
 
 /// Begins to serve a client.
-fn take(taken: Taken, clients: &Arc<Clients>) -> tokio::task::JoinHandle<()> {
+fn take(taken: Taken, clients: &Arc<Clients>) -> JoinHandle<Option<State>> {
     match taken {
         Taken::Tcp(stream, addr) => {
             // an answer is not kept back to wait for more (RFC 896): it is all there is
             let _ = stream.set_nodelay(true);
             let addr = SocketAddr::new(addr.ip().to_canonical(), addr.port());
-            begin(stream, Peer::Ip(addr), clients)
+            let syn = clients.explains().then(|| kernel::syn(&stream)).flatten();
+            begin(stream, Peer::Ip(addr), syn, clients)
         }
         #[cfg(unix)]
-        Taken::Unix(stream, path) => begin(stream, Peer::Path(path), clients),
+        Taken::Unix(stream, path) => begin(stream, Peer::Path(path), None, clients),
     }
 }
 
-fn begin(stream: impl Stream, peer: Peer, clients: &Arc<Clients>) -> tokio::task::JoinHandle<()> {
+fn begin<S: Stream>(
+    stream: S,
+    peer: Peer,
+    syn: Option<Vec<u8>>,
+    clients: &Arc<Clients>,
+) -> JoinHandle<Option<State>> {
     let (client, now) = clients.join();
+    let ends = clients.explains().then(|| stream.ends()).flatten();
+    if clients.explains() {
+        clients.watch.call(of_client::<S>(client, Call::Accept, ends).after(stream.kernel()), syn);
+    }
     clients.tell(client, &peer, super::Event::Joined { clients: now });
-    tokio::spawn(Connection::new(stream, peer, client, Arc::clone(clients)))
+    let connection = Connection::new(stream, peer, client, Arc::clone(clients));
+    if !clients.explains() {
+        return tokio::spawn(connection);
+    }
+    let clients = Arc::clone(clients);
+    tokio::spawn(async move {
+        // the connection is closed where this statement ends
+        let before = connection.await;
+        let row = ends.and_then(|(local, remote)| kernel::found(local, remote));
+        let event = of_client::<S>(client, Call::Close, ends);
+        let event = if ends.is_some() { event.left(row) } else { event };
+        clients.watch.call(call::Event { before, ..event }, None);
+        None
+    })
+}
+
+/// A call on the socket of a client.
+fn of_client<S: Stream>(client: u64, call: Call, ends: Option<(SocketAddr, SocketAddr)>) -> call::Event {
+    let (local, peer) = ends.map(|(local, peer)| (local.to_string(), peer.to_string())).unzip();
+    call::Event { client: Some(client), local, peer, ..call::Event::new(Duration::ZERO, S::TRANSPORT, call) }
 }
