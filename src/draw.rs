@@ -8,6 +8,6 @@ mod words;
 
 pub use paint::{Ink, Paint};
 pub use point::pointed;
-pub use run::{Line, Run, hanging, mark, marked, marked_width, runs, trimmed};
+pub use run::{Line, Run, hanging, mark, mark_with, marked, marked_width, runs, trimmed};
 pub use svg::svg;
 pub use words::{blanks, clip, pad, safe, width, wrap};

@@ -32,10 +32,19 @@ pub fn marked(ink: Ink, text: &str) -> String {
 
 /// Appends `text` to a line, marked as being in an ink.
 pub fn mark(line: &mut String, ink: Ink, text: &str) {
-    if !text.is_empty() {
-        line.push(BEGIN);
-        line.push(letter(ink));
-        line.push_str(text);
+    mark_with(line, ink, |line| line.push_str(text));
+}
+
+/// Appends what `inside` writes to a line, marked as being in an ink.
+pub fn mark_with(line: &mut String, ink: Ink, inside: impl FnOnce(&mut String)) {
+    let before = line.len();
+    line.push(BEGIN);
+    line.push(letter(ink));
+    let start = line.len();
+    inside(line);
+    if line.len() == start {
+        line.truncate(before);
+    } else {
         line.push(END);
     }
 }

@@ -10,7 +10,8 @@ pub fn width(text: &str) -> usize {
 
 /// Whether every octet of `text` is one column: printable ASCII.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|octet| matches!(octet, b' '..=b'~'))
+    // without an early end, so that many octets are looked at in one instruction
+    text.bytes().fold(true, |plain, octet| plain & matches!(octet, b' '..=b'~'))
 }
 
 /// `text` and spaces up to `columns`.
@@ -24,7 +25,13 @@ pub fn pad(text: &str, columns: usize) -> String {
 
 /// Appends `count` spaces.
 pub fn blanks(out: &mut String, count: usize) {
-    out.extend(std::iter::repeat_n(' ', count));
+    const SPACES: &str = "                                                                ";
+    let mut missing = count;
+    while missing > 0 {
+        let now = missing.min(SPACES.len());
+        out.push_str(&SPACES[..now]);
+        missing -= now;
+    }
 }
 
 /// `text` if it fits in `columns`, or its beginning and `...`.

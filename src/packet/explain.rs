@@ -45,11 +45,11 @@ pub fn explain_layer(stack: &Stack<'_>, i: usize) -> Explained {
         start: layer.start,
         bytes: stack.bytes(i),
         at: layer.start * 8,
-        scope: Vec::new(),
+        scope: Vec::with_capacity(32),
         missing: Vec::new(),
         origin: 0,
     };
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(layer.protocol.parts.len());
     walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
     walk.unread(layer.body * 8, &mut spans);
     for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {

@@ -101,7 +101,7 @@ pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'stati
     span.children = children;
     let (name, broken) = spelled(message, at, limit);
     span.value = Value::Name(name);
-    span.note = broken.map(|why| why.sentence(base));
+    span.note = broken.map(|why| Box::new(why.sentence(base)));
     (span, here - at)
 }
 
@@ -113,11 +113,11 @@ fn lead(message: &[u8], base: usize, pointer: &mut Span) {
     if !rest.is_empty() {
         pointer.value = Value::Name(rest);
     }
-    pointer.note = Some(say!(
+    pointer.note = Some(Box::new(say!(
         en: "the name goes on at octet {offset} of the message, which is octet {octet} of the frame",
         zh: "域名在报文的第 {offset} 字节处继续，即帧的第 {octet} 字节",
         offset = offset, octet = offset + base
-    ));
+    )));
 }
 
 /// The name at octet `at` as far as it can be read, and why not further.

@@ -22,7 +22,7 @@ pub struct Span {
     /// Whether the children are a list (many of one sort) rather than named parts.
     pub list: bool,
     /// Something to say about this very value.
-    pub note: Option<Said>,
+    pub note: Option<Box<Said>>,
     /// For a derived span, which owns no octets: where it came from, in octets of the frame.
     pub from: Vec<Range<usize>>,
 }

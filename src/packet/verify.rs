@@ -111,12 +111,14 @@ impl Reckoner {
             self.crc.update(octets);
             return;
         }
-        let mut words = 0;
-        for (i, pair) in octets.chunks(2).enumerate() {
-            let is_own = at.is_some_and(|at| self.own.contains(&(at + i * 2)));
-            if !is_own {
-                words += word(pair);
-            }
+        let (pairs, last) = octets.as_chunks::<2>();
+        let mut words: u64 = pairs.iter().map(|pair| u64::from(u16::from_be_bytes(*pair))).sum();
+        words += word(last);
+        // its own words count as zero
+        if let Some(at) = at {
+            let own = octets.chunks(2).enumerate().skip(self.own.start.saturating_sub(at).div_ceil(2));
+            let own = own.take_while(|(i, _)| at + i * 2 < self.own.end);
+            words -= own.map(|(_, pair)| word(pair)).sum::<u64>();
         }
         self.words += words;
         if at.is_none() {

@@ -115,6 +115,19 @@ pub fn number(out: &mut String, value: u64) {
     out.push_str(&THREE_DIGITS[end - digits..end]);
 }
 
+/// A number below 100 with two digits.
+pub fn two_decimals(out: &mut String, value: u64) {
+    let at = (value % 100) as usize * 3;
+    out.push_str(&THREE_DIGITS[at + 1..at + 3]);
+}
+
+/// A number in base 10 with at least `digits` digits.
+pub fn decimals(out: &mut String, value: u64, digits: usize) {
+    let needed = value.checked_ilog10().unwrap_or(0) as usize + 1;
+    out.extend(std::iter::repeat_n('0', digits.saturating_sub(needed)));
+    number(out, value);
+}
+
 /// A number in base 16 with at least `digits` digits, without `0x`.
 pub fn hex(out: &mut String, value: u64, digits: usize) {
     if let (2, 0..0x100) = (digits, value) {
@@ -127,6 +140,12 @@ pub fn hex(out: &mut String, value: u64, digits: usize) {
         let nibble = if i < 16 { value >> (i * 4) & 0xf } else { 0 };
         out.push(char::from(DIGITS[nibble as usize]));
     }
+}
+
+/// The two digits of an octet in base 16.
+pub fn two_digits(octet: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [DIGITS[usize::from(octet >> 4)], DIGITS[usize::from(octet & 0xf)]]
 }
 
 /// Octets in base 16, two digits each, with `between` between them.

@@ -4,7 +4,7 @@
 use super::blank::{gap, leaves_out};
 use super::remarks::remarks;
 use super::time::utc;
-use super::value::{bit_at, named, value};
+use super::value::{bit_at, named, write_value};
 use super::{Frame, Page, Section};
 use crate::draw::{Ink, blanks, clip, width, wrap};
 use crate::packet::Span;
@@ -35,12 +35,11 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         title(frame, &section, page)?;
         let keyed = letters(&section);
-        let owners = owners(&section, &keyed);
         let row = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
         for from in (section.start / row * row..section.end).step_by(row) {
             hex_row(frame, &section, from..from + row, page)?;
-            if !goes_through(&section, &owners, from..from + row) {
-                mark_row(&section, &keyed, &owners, from..from + row, page)?;
+            if !goes_through(&section, &keyed, from..from + row) {
+                mark_row(&section, &keyed, from..from + row, page)?;
             }
         }
         key(frame, section.layer, &keyed, page)?;
@@ -83,86 +82,111 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let (have, all) = (frame.stack.frame.len(), frame.stack.original);
-    let word = page.term(FRAME);
-    let size = size(have, all, page);
-    let head = page.ink(Ink::Strong, &format!("{word} {}", frame.number));
-    let time = frame.time.map(|time| format!("  {}", utc(time))).unwrap_or_default();
-    page.line(&format!("{head}  {size}  {}{time}", frame.link_name))
+    let mut head = String::new();
+    page.put_term(&mut head, FRAME);
+    head.push(' ');
+    write::number(&mut head, frame.number);
+    let mut line = page.begin(0);
+    page.put(&mut line, Ink::Strong, &head);
+    line.push_str("  ");
+    size(&mut line, have, all, page);
+    line.push_str("  ");
+    line.push_str(frame.link_name);
+    if let Some(time) = frame.time {
+        line.push_str("  ");
+        line.push_str(&utc(time));
+    }
+    page.end(line)
 }
 
 const OCTET: Text = text("octet", "字节");
 const OCTETS: Text = text("octets", "字节");
 
-fn size(have: usize, all: usize, page: &mut Page<'_>) -> String {
+fn size(line: &mut String, have: usize, all: usize, page: &mut Page<'_>) {
     if have == all {
-        return format!("{have} {}", page.term(if have == 1 { OCTET } else { OCTETS }));
+        write::number(line, have as u64);
+        line.push(' ');
+        return page.put_term(line, if have == 1 { OCTET } else { OCTETS });
     }
     let said = crate::say!(
         en: "{have} of {all} octets captured", zh: "共 {all} 字节，捕获 {have} 字节", have = have, all = all
     );
-    said.show(page.lang())
+    line.push_str(&said.show(page.lang()));
 }
 
 /// `IPv4  Internet Protocol version 4  14-33  RFC 791`.
 pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let layer = &frame.stack.layers[section.layer];
     let protocol = layer.protocol;
-    let name = page.ink(Ink::LayerStrong(section.layer), protocol.name);
-    let mut notes = Vec::new();
+    let mut line = page.begin(0);
+    page.put(&mut line, Ink::LayerStrong(section.layer), protocol.name);
     if section.behind {
-        notes.push(page.term(BEHIND));
+        line.push_str("  ");
+        page.put_term(&mut line, BEHIND);
     } else if protocol.title.en != protocol.name {
-        notes.push(page.term(protocol.title));
+        line.push_str("  ");
+        page.put_term(&mut line, protocol.title);
     }
     if layer.quoted {
-        notes.push(page.term(text("quoted", "引用")));
+        line.push_str("  ");
+        page.put_term(&mut line, text("quoted", "引用"));
     }
-    notes.push(range(section.start, section.end));
-    let source = page.ink(Ink::Faint, &protocol.source.to_string());
-    page.line(&format!("{name}  {}  {source}", notes.join("  ")))
+    line.push_str("  ");
+    write_range(&mut line, section.start, section.end);
+    line.push_str("  ");
+    page.put(&mut line, Ink::Faint, &protocol.source.to_string());
+    page.end(line)
 }
 
 /// `14-41`, or `14` for one octet.
 pub(super) fn range(start: usize, end: usize) -> String {
-    let mut range = String::with_capacity(16);
-    write::number(&mut range, start as u64);
-    if end > start + 1 {
-        range.push('-');
-        write::number(&mut range, end as u64 - 1);
-    }
+    let mut range = String::new();
+    write_range(&mut range, start, end);
     range
 }
 
-/// The fields of a section, each with its letter. After `z` come the capitals, then `a` again.
-fn letters<'a>(section: &Section<'a>) -> Vec<(char, &'a Span)> {
-    let mut leaves: Vec<&'a Span> = Vec::new();
-    for &span in &section.spans {
-        span.leaves(true, &mut |leaf| leaves.push(leaf));
+/// The same into a line.
+pub(super) fn write_range(out: &mut String, start: usize, end: usize) {
+    write::number(out, start as u64);
+    if end > start + 1 {
+        out.push('-');
+        write::number(out, end as u64 - 1);
     }
-    let alphabet = ('a'..='z').chain('A'..='Z').cycle();
-    alphabet.zip(leaves).collect()
 }
 
-/// For every octet of a section the first and the last of its fields, as indices. Made once, so that the time for a
-/// frame of many fields grows with the fields and not with their square.
-fn owners(section: &Section<'_>, keyed: &[(char, &Span)]) -> Vec<Option<(usize, usize)>> {
-    let mut owners: Vec<Option<(usize, usize)>> = vec![None; section.end - section.start];
-    for (i, (_, span)) in keyed.iter().enumerate() {
-        for at in span.octets() {
-            let Some(owner) = at.checked_sub(section.start).and_then(|at| owners.get_mut(at)) else {
-                continue;
-            };
-            *owner = Some(owner.map_or((i, i), |(first, _)| (first, i)));
-        }
+/// How many columns that takes.
+fn range_width(start: usize, end: usize) -> usize {
+    let digits = |number: usize| number.checked_ilog10().unwrap_or(0) as usize + 1;
+    digits(start) + if end > start + 1 { 1 + digits(end - 1) } else { 0 }
+}
+
+/// The fields of a section in the order of their octets, each with its letter. After `z` come the capitals, then `a`
+/// again.
+fn letters<'a>(section: &Section<'a>) -> Vec<(char, &'a Span)> {
+    const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut keyed: Vec<(char, &'a Span)> = Vec::with_capacity(32);
+    for &span in &section.spans {
+        span.leaves(true, &mut |leaf| {
+            let letter = ALPHABET[keyed.len() % ALPHABET.len()];
+            keyed.push((char::from(letter), leaf));
+        });
     }
-    owners
+    keyed
+}
+
+/// The place among the fields of the first that ends behind octet `at`.
+fn first_behind(keyed: &[(char, &Span)], at: usize) -> usize {
+    keyed.partition_point(|(_, span)| span.octets().end <= at)
 }
 
 /// Whether one field fills a row, the octet before it and the one behind it: a row of dashes would tell nothing.
-fn goes_through(section: &Section<'_>, owners: &[Option<(usize, usize)>], row: Range<usize>) -> bool {
-    let Some(before) = row.start.checked_sub(section.start + 1) else { return false };
-    let Some([first, rest @ ..]) = owners.get(before..=row.end - section.start) else { return false };
-    first.is_some_and(|(opens, closes)| opens == closes) && rest.iter().all(|owner| owner == first)
+fn goes_through(section: &Section<'_>, keyed: &[(char, &Span)], row: Range<usize>) -> bool {
+    if row.start <= section.start || row.end >= section.end {
+        return false;
+    }
+    let field = keyed.get(first_behind(keyed, row.start - 1));
+    field
+        .is_some_and(|(_, span)| span.bits.start <= (row.start - 1) * 8 && (row.end + 1) * 8 <= span.bits.end)
 }
 
 /// The column of octet `i` of a row.
@@ -177,33 +201,30 @@ fn hex_row(
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let from = row.start;
-    let mut hex = String::with_capacity(64);
-    let mut characters = String::with_capacity(32);
-    for i in 0..row.len() {
-        hex.push_str(if i == ROW / 2 { " " } else { "" });
-        match frame.stack.frame.get(from + i) {
-            Some(octet) if (section.start..section.end).contains(&(from + i)) => {
-                write::hex(&mut hex, u64::from(*octet), 2);
-                hex.push(' ');
-                characters.push(if (0x20..0x7f).contains(octet) { char::from(*octet) } else { '.' });
-            }
-            _ => {
-                hex.push_str("   ");
-                characters.push(' ');
-            }
-        }
+    let (mut hex, mut characters) = ([b' '; WIDEST], [b' '; ROW]);
+    let octets = frame.stack.frame.get(from.max(section.start)..row.end.min(section.end)).unwrap_or(&[]);
+    for (i, octet) in (from.max(section.start) - from..).zip(octets) {
+        let at = column(i) - MARGIN;
+        hex[at..at + 2].copy_from_slice(&write::two_digits(*octet));
+        characters[i] = if matches!(octet, b' '..=b'~') { *octet } else { b'.' };
     }
-    let mut offset = String::with_capacity(8);
-    write::hex(&mut offset, from as u64, 4);
     let mut line = page.begin(2);
-    page.put(&mut line, Ink::Faint, &offset);
+    page.put_with(&mut line, Ink::Faint, |line| write::hex(line, from as u64, 4));
     line.push_str("  ");
-    page.put(&mut line, Ink::Layer(section.layer), &hex);
+    page.put(&mut line, Ink::Layer(section.layer), ascii(&hex[..column(row.len() - 1) + 3 - MARGIN]));
     line.push(' ');
     if page.columns().saturating_sub(column(row.len())) > row.len() {
-        page.put(&mut line, Ink::Faint, characters.trim_end());
+        page.put(&mut line, Ink::Faint, ascii(&characters).trim_end());
     }
     page.end(line)
+}
+
+/// The columns of the octets of a row, at most.
+const WIDEST: usize = ROW * 3 + 1;
+
+/// Characters that were put together as octets.
+fn ascii(characters: &[u8]) -> &str {
+    std::str::from_utf8(characters).unwrap_or_default()
 }
 
 /// Under every octet the letter of its field, and dashes as far as the field reaches. An octet that several fields
@@ -211,25 +232,25 @@ fn hex_row(
 fn mark_row(
     section: &Section<'_>,
     keyed: &[(char, &Span)],
-    owners: &[Option<(usize, usize)>],
     row: Range<usize>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let from = row.start;
-    let mut marks = vec![b' '; column(row.len())];
+    let mut field = first_behind(keyed, from);
+    let mut marks = [b' '; MARGIN + WIDEST];
     for i in 0..row.len() {
         let (first_bit, end_bit) = ((from + i) * 8, (from + i + 1) * 8);
-        let owner = (from + i).checked_sub(section.start).and_then(|at| owners.get(at)).copied().flatten();
-        let Some(((first, opens), (last, closes))) =
-            owner.and_then(|(first, last)| keyed.get(first).zip(keyed.get(last)))
-        else {
-            continue;
-        };
+        while keyed.get(field).is_some_and(|(_, span)| span.bits.end <= first_bit) {
+            field += 1;
+        }
+        let here = keyed.get(field..).unwrap_or(&[]);
+        let here = &here[..here.iter().take_while(|(_, span)| span.bits.start < end_bit).count()];
+        let ([(first, opens), ..], [.., (last, closes)]) = (here, here) else { continue };
         let at = column(i);
         let goes_on = closes.bits.end > end_bit && i + 1 < row.len();
         let sign = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
         marks[at] = sign(*first, opens);
-        if owner.is_some_and(|(first, last)| first != last) {
+        if here.len() > 1 {
             marks[at + 1] = sign(*last, closes);
         } else if goes_on || opens.bits.start < first_bit {
             marks[at + 1] = b'-';
@@ -238,46 +259,44 @@ fn mark_row(
             marks[at + 2..column(i + 1)].fill(b'-');
         }
     }
-    let marks = String::from_utf8(marks).unwrap_or_default();
     let mut line = page.begin(0);
-    page.put(&mut line, Ink::Layer(section.layer), marks.trim_end());
+    page.put(&mut line, Ink::Layer(section.layer), ascii(&marks).trim_end());
     page.end(line)
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
 fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page<'_>) -> io::Result<()> {
-    let places: Vec<String> =
-        keyed.iter().map(|(_, span)| range(span.octets().start, span.octets().end)).collect();
-    let widest_place = places.iter().map(String::len).max().unwrap_or(0);
+    let place_width = |span: &Span| range_width(span.octets().start, span.octets().end);
+    let widest_place = keyed.iter().map(|(_, span)| place_width(span)).max().unwrap_or(0);
     let beside = 5 + widest_place + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
     let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
     let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(most);
     let margin = beside + names;
     let room = page.columns().saturating_sub(margin);
-    for ((letter, span), place) in keyed.iter().zip(&places) {
-        let mut what = value(span, frame.stack.frame, page.lang());
+    let mut what = String::with_capacity(80);
+    for (letter, span) in keyed {
+        what.clear();
+        // the field's own bits in their octets, the others as dots
+        if !span.is_aligned() {
+            bits(&mut what, span, frame.stack.frame);
+            what.push_str("  ");
+        }
+        let said = what.len();
+        write_value(&mut what, span, frame.stack.frame, page.lang());
         if let Some(name) = named(span, page.lang()) {
             what.push_str("  ");
             what.push_str(name);
         }
-        let blank = leaves_out(span, &span.bits, layer, frame, page);
-        if blank {
-            what = gap(span, &what);
-        }
-        if !span.is_aligned() {
-            // the field's own bits in their octets, the others as dots
-            let mut bits = bits(span, frame.stack.frame);
-            if blank {
-                bits = bits.replace(['0', '1'], "_");
-            }
-            what.insert_str(0, "  ");
-            what.insert_str(0, &bits);
+        if leaves_out(span, &span.bits, layer, frame, page) {
+            what = what[..said].replace(['0', '1'], "_") + &gap(span, &what[said..]);
         }
         let mut head = page.begin(2);
         page.put(&mut head, Ink::LayerStrong(layer), letter.encode_utf8(&mut [0; 4]));
         head.push_str("  ");
-        page.put(&mut head, Ink::Faint, place);
-        blanks(&mut head, widest_place - place.len() + 2);
+        page.put_with(&mut head, Ink::Faint, |head| {
+            write_range(head, span.octets().start, span.octets().end);
+        });
+        blanks(&mut head, widest_place - place_width(span) + 2);
         if let Some(mark) = mark(page, &span.bits) {
             page.put(&mut head, Ink::Strong, mark);
             head.push(' ');
@@ -305,10 +324,9 @@ const NAME: usize = 30;
 const VALUE: usize = 20;
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
-fn bits(span: &Span, frame: &[u8]) -> String {
-    let mut out = String::with_capacity(span.octets().len() * 9);
+fn bits(out: &mut String, span: &Span, frame: &[u8]) {
     for octet in span.octets() {
-        if !out.is_empty() {
+        if octet > span.octets().start {
             out.push(' ');
         }
         for bit in octet * 8..octet * 8 + 8 {
@@ -316,5 +334,4 @@ fn bits(span: &Span, frame: &[u8]) -> String {
             out.push(if span.bits.contains(&bit) { digit } else { '.' });
         }
     }
-    out
 }

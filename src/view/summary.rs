@@ -74,9 +74,5 @@ fn since(out: &mut String, first: Time, time: Time) {
     out.push('.');
     let digits = usize::from(time.digits.clamp(6, 9));
     let fraction = (passed % SECOND as u128) as u64 / 10u64.pow(9 - digits as u32);
-    let before = out.len();
-    write::number(out, fraction);
-    for _ in out.len() - before..digits {
-        out.insert(before, '0');
-    }
+    write::decimals(out, fraction, digits);
 }

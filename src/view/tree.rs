@@ -1,9 +1,9 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::blank::{gap, leaves_out};
-use super::dump::{heading, mark, origins, range};
+use super::dump::{heading, mark, origins, write_range};
 use super::remarks::{missing, remarks};
-use super::value::{named, value};
+use super::value::{named, write_value};
 use super::{Frame, Page};
 use crate::draw::Ink;
 use crate::packet::Span;
@@ -19,14 +19,18 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     for explained in frame.explained {
         let layer = &frame.stack.layers[explained.layer];
         let protocol = layer.protocol;
-        let name = page.ink(Ink::LayerStrong(explained.layer), protocol.name);
-        let mut notes = vec![page.term(protocol.title)];
-        if layer.quoted {
-            notes.push(page.term(text("quoted in the message", "报文中引用")));
-        }
-        let source = page.ink(Ink::Faint, &format!("[{}]", protocol.source));
         page.line("")?;
-        page.line(&format!("{name}  {}  {source}", notes.join("  ")))?;
+        let mut line = page.begin(0);
+        page.put(&mut line, Ink::LayerStrong(explained.layer), protocol.name);
+        line.push_str("  ");
+        page.put_term(&mut line, protocol.title);
+        if layer.quoted {
+            line.push_str("  ");
+            page.put_term(&mut line, text("quoted in the message", "报文中引用"));
+        }
+        line.push_str("  ");
+        page.put(&mut line, Ink::Faint, &format!("[{}]", protocol.source));
+        page.end(line)?;
         for span in &explained.spans {
             branch(frame, explained.layer, span, None, protocol.source, 1, page)?;
         }
@@ -53,26 +57,40 @@ fn branch(
     let source = span.label.source.unwrap_or(source);
     let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
     let blank = whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page));
-    let filled = |text: String| if blank { gap(span, &text) } else { text };
-    let what = filled(value(span, frame.stack.frame, page.lang()));
-    let place = place(span, page);
+    let lang = page.lang();
+    let derived = span.is_derived().then(|| put_together(span, page));
     let mut line = page.begin(indent);
     if let (Some(mark), false) = (mark(page, &span.bits), span.is_derived()) {
         let sign = if span.children.is_empty() { mark } else { " " };
         page.put(&mut line, Ink::Strong, sign);
         line.push(' ');
     }
+    let put = |line: &mut String, ink: Ink, inside: &dyn Fn(&mut String)| {
+        if blank {
+            let mut text = String::new();
+            inside(&mut text);
+            page.put(line, ink, &gap(span, &text));
+        } else {
+            page.put_with(line, ink, inside);
+        }
+    };
     line.push_str(span.label.name);
-    if !what.is_empty() {
-        line.push_str(": ");
-        page.put(&mut line, Ink::Strong, &what);
+    let before = line.len();
+    line.push_str(": ");
+    let empty = line.len();
+    put(&mut line, Ink::Strong, &|line| write_value(line, span, frame.stack.frame, lang));
+    if line.len() == empty {
+        line.truncate(before);
     }
-    if let Some(name) = named(span, page.lang()) {
+    if let Some(name) = named(span, lang) {
         line.push_str("  ");
-        page.put(&mut line, Ink::Layer(layer), &filled(name.to_string()));
+        put(&mut line, Ink::Layer(layer), &|line| line.push_str(name));
     }
     line.push_str("  ");
-    page.put(&mut line, Ink::Faint, &place);
+    page.put_with(&mut line, Ink::Faint, |line| match &derived {
+        Some(derived) => line.push_str(derived),
+        None => place(line, span),
+    });
     page.end(line)?;
     let whose = frame.stack.layers[layer].protocol.key;
     meaning([whose, span.label.key], span.label.means, source, indent + 4, page)?;
@@ -100,31 +118,35 @@ fn meaning(
     if page.is_new(whose, what, means) { page.constant(indent, means, Some(source)) } else { Ok(()) }
 }
 
-/// `octets 0-5`, or `octet 14 bits 4-7`.
-fn place(span: &Span, page: &mut Page<'_>) -> String {
-    if span.is_derived() {
-        let from: Vec<String> = span.from.iter().map(|octets| range(octets.start, octets.end)).collect();
-        return format!("{} {}", page.term(DERIVED), from.join(" "));
+/// `put together from 0-5 8-9`.
+fn put_together(span: &Span, page: &mut Page<'_>) -> String {
+    let mut place = page.term(DERIVED);
+    for octets in &span.from {
+        place.push(' ');
+        write_range(&mut place, octets.start, octets.end);
     }
+    place
+}
+
+/// `[0-5]`, or `[14.4-7]`: bits 4 to 7 of octet 14.
+fn place(place: &mut String, span: &Span) {
     let octets = span.octets();
-    let mut place = String::with_capacity(16);
     place.push('[');
     if span.is_aligned() {
-        place.push_str(&range(octets.start, octets.end));
+        write_range(place, octets.start, octets.end);
     } else {
         let first = span.bits.start - octets.start * 8;
         let last = span.bits.end - 1 - (octets.end - 1) * 8;
-        dotted(&mut place, octets.start, first);
+        dotted(place, octets.start, first);
         if octets.len() > 1 {
             place.push('-');
-            dotted(&mut place, octets.end - 1, last);
+            dotted(place, octets.end - 1, last);
         } else if last > first {
             place.push('-');
-            write::number(&mut place, last as u64);
+            write::number(place, last as u64);
         }
     }
     place.push(']');
-    place
 }
 
 /// `14.4`: bit 4 of octet 14.

@@ -10,28 +10,33 @@ use crate::spec::{Kind, Lang, Text, Unit, text, write};
 /// The value, with what it amounts to: `5 (20 octets)`, `0x0806`, `172.16.10.10`.
 pub fn value(span: &Span, frame: &[u8], lang: Lang) -> String {
     let mut out = String::with_capacity(80);
+    write_value(&mut out, span, frame, lang);
+    out
+}
+
+/// The same into a line.
+pub fn write_value(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
     match &span.value {
         Value::None => (),
-        Value::Uint(number) => uint(&mut out, span, *number, lang),
-        Value::Int(number) => out = number.to_string(),
+        Value::Uint(number) => uint(out, span, *number, lang),
+        Value::Int(number) => out.push_str(&number.to_string()),
         Value::Flag(set) => {
             let (bit, word) = if *set { ("1", SET) } else { ("0", NOT_SET) };
             out.push_str(bit);
             out.push(' ');
             out.push_str(one(word, lang));
         }
-        Value::Mac(octets) => write::mac(&mut out, octets),
-        Value::Ipv4(address) => write::ipv4(&mut out, address.octets()),
-        Value::Ipv6(address) => out = address.to_string(),
+        Value::Mac(octets) => write::mac(out, octets),
+        Value::Ipv4(address) => write::ipv4(out, address.octets()),
+        Value::Ipv6(address) => write::ipv6(out, address.octets()),
         Value::Text(characters) => {
             out.push('"');
             out.push_str(&safe(characters));
             out.push('"');
         }
         Value::Name(name) => out.push_str(&safe(name)),
-        Value::Octets | Value::Cut { .. } => octets(&mut out, span, frame, lang),
+        Value::Octets | Value::Cut { .. } => octets(out, span, frame, lang),
     }
-    out
 }
 
 const SET: Text = text("set", "置位");
@@ -61,7 +66,7 @@ fn uint(out: &mut String, span: &Span, number: u64, lang: Lang) {
         }
         Some(unit) => {
             out.push_str(" (");
-            out.push_str(&amount(unit, number, lang));
+            amount(out, unit, number, lang);
             out.push(')');
         }
         None => (),
@@ -69,15 +74,23 @@ fn uint(out: &mut String, span: &Span, number: u64, lang: Lang) {
 }
 
 /// What `number` steps of a unit amount to.
-fn amount(unit: Unit, number: u64, lang: Lang) -> String {
+fn amount(out: &mut String, unit: Unit, number: u64, lang: Lang) {
     let whole = |factor: u32| u128::from(number) * u128::from(factor);
+    let steps = |out: &mut String, count: u128, word: &str| {
+        match u64::try_from(count) {
+            Ok(count) => write::number(out, count),
+            Err(_) => out.push_str(&count.to_string()),
+        }
+        out.push(' ');
+        out.push_str(word);
+    };
     match unit {
-        Unit::Octets(factor) => format!("{} {}", whole(factor), octets_word(whole(factor), lang)),
-        Unit::Bits(factor) => format!("{} {}", whole(factor), lang.pick("bits", "比特")),
-        Unit::Seconds => duration(number, lang),
-        Unit::Milliseconds => format!("{number} ms"),
-        Unit::Sec256 => format!("{} s", number as f64 / 256.0),
-        Unit::Minutes => format!("{number} min"),
+        Unit::Octets(factor) => steps(out, whole(factor), octets_word(whole(factor), lang)),
+        Unit::Bits(factor) => steps(out, whole(factor), lang.pick("bits", "比特")),
+        Unit::Seconds => out.push_str(&duration(number, lang)),
+        Unit::Milliseconds => steps(out, number.into(), "ms"),
+        Unit::Sec256 => out.push_str(&format!("{} s", number as f64 / 256.0)),
+        Unit::Minutes => steps(out, number.into(), "min"),
     }
 }
 
@@ -115,11 +128,16 @@ fn octets(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
         let bytes = frame.get(span.octets()).unwrap_or(&[]);
         write::octets(out, &bytes[..bytes.len().min(SHOWN)], " ");
         if bytes.len() > SHOWN {
-            let count = bytes.len();
-            out.push_str(&format!(" ... ({count} {})", octets_word(count as u128, lang)));
+            out.push_str(" ... (");
+            write::number(out, bytes.len() as u64);
+            out.push(' ');
+            out.push_str(octets_word(bytes.len() as u128, lang));
+            out.push(')');
         }
         if let Some(text) = readable(bytes) {
-            out.push_str(&format!("  \"{text}\""));
+            out.push_str("  \"");
+            out.push_str(&text);
+            out.push('"');
         }
     }
     if let Value::Cut { missing } = span.value {
