@@ -19,6 +19,7 @@ pub mod assume;
 mod bag;
 mod complete;
 mod draft;
+mod fragment;
 mod json;
 mod lay;
 pub mod recipe;
@@ -27,6 +28,7 @@ pub mod words;
 
 pub use complete::{Built, build};
 pub use draft::{Draft, Given, Node, Sheet};
+pub use fragment::{Fragments, fragment};
 pub use json::from_json;
 
 /// The largest frame that can be built: what capture files hold (libpcap's `MAXIMUM_SNAPLEN`).

@@ -89,6 +89,7 @@ fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("serve", matches)) => serve::run(matches, screen),
         Some(("exercise", matches)) => exercise::run(matches, screen),
         Some(("dial", matches)) => dial::run(matches, screen),
+        Some((build::complete::NAME, matches)) => build::complete::run(matches, screen),
         Some(("completions", matches)) => shell::completions(matches, command(screen.lang)),
         Some(("man", _)) => shell::man(command(screen.lang)),
         _ => first_steps::show(screen),
@@ -156,6 +157,7 @@ fn command_with(lang: Lang, wanted: impl Fn(&str) -> bool) -> Command {
         .subcommands(COMMANDS.map(|(name, about, whole)| {
             if wanted(name) { whole(lang) } else { clap_words::new(name, about, lang) }
         }))
+        .subcommands(wanted(build::complete::NAME).then(|| build::complete::command(lang)))
 }
 
 /// The options that every command has.

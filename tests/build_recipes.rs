@@ -192,3 +192,93 @@ print(bytes(Ether(src=a6, dst='33:33:ff:00:00:11')/IPv6(src='2001:db8::10', dst=
         assert_eq!(hex(line), theirs, "{line}");
     }
 }
+
+/// tshark puts the pieces together again and finds the checksum of the whole right.
+#[test]
+fn fragments_are_what_tshark_puts_together_again() {
+    let directory = directory("fragments");
+    let payload: Vec<u8> = (0..4000_u32).map(|i| (i * 7 % 251) as u8).collect();
+    let (data, file) = (directory.join("data"), directory.join("frames.pcap"));
+    std::fs::write(&data, &payload).expect("a file");
+    let said = format!("file={}", data.display());
+    let words = [
+        "build",
+        "udp",
+        "172.16.10.11",
+        "5000",
+        &said,
+        "--mtu",
+        "1500",
+        "--write",
+        file.to_str().expect("UTF-8"),
+    ];
+    let ran = run(&words);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let mut tshark = Command::new("tshark");
+    tshark.args(["-n", "-o", "udp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-r"]).arg(&file);
+    tshark.args(["-T", "fields", "-E", "separator=|"]);
+    for field in
+        ["ip.len", "ip.frag_offset", "ip.flags.mf", "ip.checksum.status", "udp.checksum.status", "data.data"]
+    {
+        tshark.args(["-e", field]);
+    }
+    let Some(printed) = common::ask("tshark", &mut tshark) else { return };
+    let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split('|').collect()).collect();
+    // 1480 is the largest multiple of 8 that fits behind 20 octets of header; 185 times 8 is 1480
+    assert_eq!(rows[0][..4], ["1500", "0", "1", "1"]);
+    assert_eq!(rows[1][..4], ["1500", "185", "1", "1"]);
+    assert_eq!(rows[2][..5], ["1068", "370", "0", "1", "1"]);
+    let whole: String = payload.iter().map(|octet| format!("{octet:02x}")).collect();
+    assert_eq!(rows[2][5], whole);
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn a_datagram_that_must_not_be_cut_is_not() {
+    for (line, status, said) in [
+        ("icmp echo 172.16.10.11 --mtu 1500", 0, "fits into an MTU of 1500: it is not cut"),
+        (
+            "icmp echo 172.16.10.11 df=1 --mtu 28",
+            1,
+            "and Don't Fragment is set:\na router drops it and answers ICMP",
+        ),
+        ("icmp echo 172.16.10.11 --mtu 28", 0, "  5  data     32-39      offset     4 x 8  MF 0\n"),
+        (
+            "icmp echo 172.16.10.11 --mtu 27",
+            2,
+            "an MTU of 27 has no room for a header of 20 octets and 8 of data",
+        ),
+        ("icmp echo 2001:db8::11 --mtu 1280", 2, "`--mtu` cuts IPv4"),
+        ("arp probe 172.16.10.10 --mtu 1500", 2, "there is no IPv4 datagram to cut"),
+        ("icmp echo 172.16.10.11 --mtu x", 2, "`--mtu x`: this is no number of octets"),
+    ] {
+        let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
+        let ran = run(&words);
+        assert_eq!(ran.status, status, "{line}: {}", ran.stderr);
+        assert!(
+            ran.stdout.contains(said) || ran.stderr.contains(said),
+            "{line}:\n{}\n{}",
+            ran.stdout,
+            ran.stderr
+        );
+    }
+}
+
+/// RFC 791 §3.1: options whose first bit is set stand in every piece, the others in the first alone.
+#[test]
+fn options_go_with_the_pieces_as_they_ask() {
+    // record route (7) is not copied, router alert (148) is
+    let words = "build ipv4 dst=10.0.0.2 record_route.pointer=4 record_route.route=0.0.0.0 router_alert=0 / \
+                 udp dst_port=5000 / text=0123456789012345678901234567890123456789 --mtu 60 --hex";
+    let ran = run(&words.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let pieces: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(pieces.len(), 2, "{}", ran.stdout);
+    assert!(
+        pieces[0].starts_with("48")
+            && pieces[0][40..64].eq("07070400000000940400 0000".replace(' ', "").as_str()),
+        "{}",
+        pieces[0]
+    );
+    assert!(pieces[1].starts_with("46") && &pieces[1][40..48] == "94040000", "{}", pieces[1]);
+}

@@ -16,6 +16,9 @@ od coreutils
 base64 coreutils
 cc gcc
 go golang-go
+bash bash
+zsh zsh
+fish fish
 python3 python3
 ip iproute2
 setpriv util-linux

@@ -1,10 +1,12 @@
 //! The layer grammar: `eth dst=ff:ff:ff:ff:ff:ff / ipv4 dst=10.0.0.2 ttl=7 / udp dst_port=53 / text=hello`.
 
 mod http;
+mod offer;
 mod place;
 mod put;
 
 pub use http::http_fields;
+pub use offer::{Offer, offer};
 pub use place::keys_of;
 pub use put::put;
 

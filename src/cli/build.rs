@@ -1,6 +1,7 @@
 //! `netlab build`: frames out of words or JSON, every octet shown with who supplied it.
 
 mod code;
+pub mod complete;
 mod output;
 mod words;
 
@@ -79,6 +80,14 @@ pub fn command(lang: Lang) -> Command {
         ))
         .args(output::views(lang))
         .arg(flag("pad", text("fill up to the shortest frame of the link", "填充到链路允许的最短帧长")))
+        .arg(
+            option(
+                "mtu",
+                "OCTETS",
+                text("cut an IPv4 datagram that is longer into fragments", "将更长的 IPv4 数据报分片"),
+            )
+            .conflicts_with("fcs"),
+        )
         .arg(flag("fcs", text("add the frame check sequence", "在末尾加上帧检验序列")))
 }
 
@@ -98,11 +107,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         screen.note(note);
     }
     let exit = match answer.draft {
-        Some(draft) => {
-            let built = output.draft(draft)?;
-            output.frame(&built)?;
-            Exit::Done
-        }
+        Some(draft) => output.build(draft)?,
         None => Exit::No,
     };
     output.finish()?;
@@ -151,10 +156,9 @@ fn lines(mut input: Box<dyn BufRead>, output: &mut Output<'_>, screen: &Screen) 
             Err(_) => Err(Trouble::new(say!(en: "the line is not UTF-8", zh: "该行不是 UTF-8"))),
             Ok(text) => from_json(text),
         };
-        let done = built.and_then(|draft| output.draft(draft));
-        match done {
-            Ok(frame) => output.frame(&frame)?,
-            Err(why) => {
+        match built.map_err(Failure::from).and_then(|draft| output.build(draft)) {
+            Ok(_) => (),
+            Err(Failure::Trouble(why)) => {
                 output.flush()?;
                 screen.complain(&at_line(number, why))?;
                 trouble = true;
@@ -163,6 +167,7 @@ fn lines(mut input: Box<dyn BufRead>, output: &mut Output<'_>, screen: &Screen) 
                     break;
                 }
             }
+            Err(other) => return Err(other),
         }
     }
     if frames == 0 {

@@ -1,5 +1,6 @@
 //! `netlab completions` and `netlab man`: what clap writes for shells and manuals.
 
+use super::build::complete;
 use super::{Exit, Failure, clap_words};
 use crate::spec::{Lang, Text, text};
 use clap::{Arg, ArgMatches, Command};
@@ -37,6 +38,7 @@ pub fn completions(matches: &ArgMatches, mut command: Command) -> Result<Exit, F
     let mut script = Vec::new();
     if let Some(shell) = matches.get_one::<Shell>("shell") {
         clap_complete::generate(*shell, &mut command, "netlab", &mut script);
+        script.extend(complete::script(*shell).as_bytes());
     }
     io::stdout().write_all(&script)?;
     Ok(Exit::Done)
@@ -47,7 +49,7 @@ pub fn man(mut command: Command) -> Result<Exit, Failure> {
     command.build();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands() {
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         let title = format!("netlab-{}", sub.get_name());
         let sub = sub.clone().name(title.clone()).bin_name(format!("netlab {}", sub.get_name()));
         clap_mangen::Man::new(sub).title(title).render(&mut page)?;

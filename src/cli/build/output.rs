@@ -1,10 +1,10 @@
 //! What becomes of a frame that was built: views, code, JSON, a capture file.
 
-use super::super::Failure;
 use super::super::frame::{View, create, draw, with_frame};
 use super::super::screen::Screen;
+use super::super::{Exit, Failure};
 use super::{Draft, build, code};
-use crate::build::{Built, Node};
+use crate::build::{Built, Fragments, Node, fragment};
 use crate::capture::{Record, Writer};
 use crate::packet::Dissector;
 use crate::proto;
@@ -49,6 +49,8 @@ pub struct Output<'a> {
     show: Show,
     pad: bool,
     fcs: bool,
+    mtu: Option<usize>,
+    seed: u64,
     out: BufWriter<io::StdoutLock<'static>>,
     told: Told,
     dissector: Dissector,
@@ -74,6 +76,8 @@ impl<'a> Output<'a> {
             show,
             pad: matches.get_flag("pad"),
             fcs: matches.get_flag("fcs"),
+            mtu: matches.get_one::<String>("mtu").map(|word| mtu(word)).transpose()?,
+            seed: super::words::seed(matches)?,
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             told: Told::default(),
             dissector: Dissector::new(),
@@ -104,9 +108,9 @@ impl<'a> Output<'a> {
     }
 
     /// Builds a draft, padded and with an FCS where that was asked for.
-    pub fn draft(&self, mut draft: Draft) -> Result<Built, Trouble> {
+    fn draft(&self, mut draft: Draft) -> Result<Built, Trouble> {
         let built = build(&draft)?;
-        if !self.pad && !self.fcs {
+        if self.mtu.is_some() || !self.pad && !self.fcs {
             return Ok(built);
         }
         let (link, have) = (built.link, built.octets.len());
@@ -125,8 +129,35 @@ impl<'a> Output<'a> {
         build(&draft)
     }
 
+    /// Builds a draft and shows it, cut into fragments where that was asked for.
+    pub fn build(&mut self, draft: Draft) -> Result<Exit, Failure> {
+        let built = self.draft(draft)?;
+        let Some(mtu) = self.mtu else {
+            self.frame(&built)?;
+            return Ok(Exit::Done);
+        };
+        let Fragments { pieces, told } = fragment(&built, mtu, self.seed)?;
+        self.told(&told)?;
+        for mut piece in pieces.iter().cloned() {
+            self.fill(&mut piece);
+            self.frame(&piece)?;
+        }
+        Ok(if pieces.is_empty() { Exit::No } else { Exit::Done })
+    }
+
+    /// Fills a fragment up to the shortest frame of its link, where that was asked for.
+    fn fill(&self, piece: &mut Built) {
+        let least = proto::root(piece.link).wire.map_or(0, |wire| wire.smallest);
+        let have = piece.octets.len();
+        if self.pad && have < least {
+            piece.octets.resize(least, 0);
+            piece.leaves.push((have * 8..least * 8, Origin::Computed));
+            piece.original = least;
+        }
+    }
+
     /// Shows a frame, or writes it.
-    pub fn frame(&mut self, built: &Built) -> Result<(), Failure> {
+    fn frame(&mut self, built: &Built) -> Result<(), Failure> {
         self.shown += 1;
         let record = Record {
             number: self.shown,
@@ -167,6 +198,13 @@ impl<'a> Output<'a> {
         }
         self.out.flush()
     }
+}
+
+fn mtu(word: &str) -> Result<usize, Trouble> {
+    word.parse().map_err(|_| {
+        let what = crate::say!(en: "`--mtu {word}`: this is no number of octets", zh: "`--mtu {word}`：这不是字节数", word = word);
+        Trouble::new(what).hint(crate::say!(en: "Ethernet has `--mtu 1500`", zh: "以太网为 `--mtu 1500`"))
+    })
 }
 
 fn no_wire(link: u32) -> Trouble {

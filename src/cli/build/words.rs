@@ -54,14 +54,15 @@ pub fn answer(matches: &ArgMatches) -> Result<Answer, Trouble> {
         gateway: address("gateway")?,
         mac: mac("mac")?,
         to_mac: mac("to-mac")?,
-        seed: seed(string("seed"))?,
+        seed: seed(matches)?,
         read: &read,
     };
     follow(&words[0], ask)
 }
 
-fn seed(word: Option<&String>) -> Result<u64, Trouble> {
-    let Some(word) = word else { return Ok(1) };
+/// `--seed`, or 1.
+pub fn seed(matches: &ArgMatches) -> Result<u64, Trouble> {
+    let Some(word) = matches.get_one::<String>("seed") else { return Ok(1) };
     word.parse().map_err(|_| {
         let what = say!(
             en: "`--seed {word}`: this is no number from 0 to {most}", zh: "`--seed {word}`：这不是 0 到 {most} 的数",
