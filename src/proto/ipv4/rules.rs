@@ -97,10 +97,10 @@ static FRAGMENT_AND_DF: Rule = Rule {
     id: "ipv4-fragment-df",
     severity: Severity::Warning,
     means: text(
-        "a datagram marked Don't Fragment is not fragmented under any circumstances, so no fragment should carry the mark",
-        "标有“不分片”(DF) 的数据报在任何情况下都不得分片，因此数据报片不应带此标志",
+        "a datagram marked Don't Fragment is not fragmented under any circumstances (RFC 791 §2.3): a fragment with the mark is unusual, and no atomic datagram",
+        "标有“不分片”(DF) 的数据报在任何情况下都不得分片 (RFC 791 §2.3)：数据报片带此标志不常见，也不是原子数据报",
     ),
-    source: Source::Rfc(791, "2.3"),
+    source: Source::Rfc(6864, "4"),
     advice: text(
         "some senders cut themselves and set DF so that nobody cuts further; forged fragments look the same",
         "有的发送方自行分片后置 DF，以免再被切分；伪造的数据报片也是如此",
