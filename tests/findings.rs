@@ -122,6 +122,8 @@ static CASES: &[Case] = &[
     case("ipv4-link-local", Info, 26..30, "udp", 0, |f| put(f, 26, &[169, 254])),
     case("ipv4-multicast-frame", Warning, 30..34, "udp", 0, |f| put(f, 30, &[224, 0, 0, 251])),
     case("ipv4-broadcast-frame", Warning, 30..34, "tcp-syn", 0, |f| put(f, 0, &[0xff; 6])),
+    // x.x.x.11 is the broadcast address of a network of four addresses, and a host of any larger one
+    case("ipv4-broadcast-frame", Warning, 30..34, "tcp-syn", 0, |f| { put(f, 0, &[0xff; 6]); f[33] = 11; }),
     case("ipv4-option-length", Error, 34..36, "ipv4-options", 0, |f| f[35] = 1),
     case("ipv4-option-length", Error, 53..74, "ipv4-options", 0, |f| f[54] = 40),
     case("ipv4-source-route", Warning, 34..49, "ipv4-options", 0, |f| f[34] = 131),

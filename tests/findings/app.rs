@@ -111,6 +111,8 @@ pub static CASES: &[Case] = &[
     case("dhcp-ports", Warning, 34..38, "dhcp-ack", 0, |f| put(f, 34, &[0, 68, 0, 67])),
     case("dhcp-short", Info, 42..319, "dhcp-discover", 0, |f| carry(f, 319, &[])),
     case("dhcp-no-cookie", Info, 278..282, "dhcp-discover", 0, |f| f[278] = 0),
+    case("dhcp-no-cookie", Info, 42..278, "dhcp-discover", 0, |f| carry(f, 278, &[])).also(&["dhcp-short"]),
+    case("dhcp-no-cookie", Info, 42..280, "dhcp-discover", 0, |f| carry(f, 280, &[])).also(&["dhcp-short"]),
     case("dhcp-no-type", Info, 278..282, "dhcp-discover", 0, |f| put(f, 282, &[0; 3])),
     case("dhcp-no-end", Error, 333..350, "dhcp-ack", 0, |f| f[350] = 0),
     // option 52 says that file holds options, and it is empty

@@ -342,10 +342,14 @@ pub fn examine(stack: &Stack<'_>, i: usize, pass: &mut dyn FnMut(Finding)) {
             say!(en: "the message has {octets} octets", zh: "报文有 {octets} 字节", octets = message.len());
         report.octets(&SHORT, octets, said);
     }
+    let start = stack.layers[i].start;
     if message.len() < OPTION_AREA {
+        if whole {
+            let said = say!(en: "the message ends before a magic cookie", zh: "报文在魔术字之前就结束了");
+            report.octets(&NO_COOKIE, start..start + message.len(), said);
+        }
         return;
     }
-    let start = stack.layers[i].start;
     if area::has_cookie(message) == 0 {
         let said = say!(en: "no magic cookie before the options", zh: "选项之前没有魔术字");
         report.octets(&NO_COOKIE, start + area::COOKIE..start + OPTION_AREA, said);

@@ -567,14 +567,20 @@ fn frame(stack: &Stack<'_>, i: usize, report: &mut Report<'_>) {
         );
         report.field(&GROUP_FRAME, DST, said);
     }
-    // Whether an address is the broadcast address of its network depends on a prefix that nobody knows here; but with
-    // any prefix up to /30 its last two bits are ones.
-    let may_be_broadcast = octets[3] & 3 == 3 || dst.is_unspecified();
-    if to == BROADCAST && !dst.is_multicast() && !may_be_broadcast {
-        let said = say!(
-            en: "the frame goes to all, but {dst} is one host", zh: "帧是广播，而 {dst} 是单个主机", dst = dst
-        );
-        report.field(&BROADCAST_FRAME, DST, said);
+    // Whether an address is the broadcast address of its network depends on a prefix that nobody knows here; but then its
+    // last bits are all ones, and networks of fewer than 16 addresses are rare.
+    let ones = u32::from_be_bytes(octets).trailing_ones();
+    if to == BROADCAST && !dst.is_multicast() && !dst.is_unspecified() && ones < 4 {
+        report.field(&BROADCAST_FRAME, DST, match ones {
+            0 | 1 => say!(
+                en: "the frame goes to all, but {dst} is one host", zh: "帧是广播，而 {dst} 是单个主机", dst = dst
+            ),
+            _ => say!(
+                en: "the frame goes to all, but {dst} is one host, unless its network is as small as /{longest}",
+                zh: "帧是广播，而 {dst} 是单个主机，除非其网络小到 /{longest}",
+                dst = dst, longest = 32 - ones
+            ),
+        });
     }
 }
 
