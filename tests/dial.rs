@@ -181,6 +181,26 @@ fn octets_that_are_no_text_do_no_harm() {
     assert!(!screen.contains('\u{1b}'), "{screen:?}");
 }
 
+/// A stream that goes to a terminal is escaped too; its progress is drawn where somebody sees it.
+#[test]
+fn a_stream_on_a_terminal() {
+    let Some(peer) = python("hostile") else { return };
+    let screen = terminal(80, &[&format!("echo x | $netlab dial {}", peer.at)], &[]);
+    has(&screen, "\\x1b[2J\\x1b]0;owned\\x07 \\xff\\xfe ok\n");
+    let Some(peer) = python("slow") else { return };
+    let file = directory("dial-stream").join("zeros");
+    std::fs::write(&file, vec![0; 3_000_000]).expect("a file");
+    let line = format!("$netlab dial {} <{} >/dev/null", peer.at, file.display());
+    let screen = terminal(80, &[&line], &[]);
+    has(&screen, "<CR><[K>sent ");
+    has(&screen, "<CR><[K>sent 3.0 MB (100 %), received 8 octets, ");
+    assert!(screen.ends_with("/s\n\nstatus 0\n"), "{screen}");
+    // nobody reads what comes: no trouble
+    let Some(peer) = netcat("socat", &["TCP4-LISTEN:PORT,bind=127.0.0.1", "SYSTEM:yes"], "") else { return };
+    let screen = terminal(80, &[&format!("$netlab dial {} </dev/null | head -n 1", peer.at)], &[]);
+    assert!(screen.starts_with("y\n") && screen.ends_with("status 0\n"), "{screen}");
+}
+
 #[test]
 fn resets_and_closes_are_told_apart() {
     let Some(peer) = python("reset") else { return };
@@ -238,7 +258,7 @@ fn errors_say_what_happened_on_the_wire() {
     let ran = dial(&[&peer.at, "x", "--connect-timeout", "1500ms", "--explain"]);
     assert_eq!(ran.status, 1);
     has(&ran.stderr, "ETIMEDOUT\n              SYN-SENT [SYN_SENT]\n");
-    // the first comes after a second: RFC 6298 §2.1
+    // the second goes out after a second: RFC 6298 §2.1
     has(&ran.stderr, "the SYN was sent 2 times\n");
     has(
         &ran.stderr,
@@ -273,6 +293,10 @@ fn what_cannot_be_done_is_said_first() {
         (&[":8000", "x", "--crlf", "--framing", "raw"], "--crlf"),
         (&["udp://:8000", "x", "--reset"], "--reset"),
         (&[":8000", "x", "--count", "0"], "`0`"),
+        (&[":8000", "x", "--count", "5", "--explain"], "--explain"),
+        (&[":8000", "--hex"], "--hex"),
+        (&[":8000", "-", "--framing", "raw"], "--framing"),
+        (&["udp://:8000", "--expect", "x"], "--expect"),
         (&[":8000", "x", "--concurrency", "5"], "--count"),
         (&[":8000", "x", "--framing", "lines"], "lines"),
     ];
@@ -288,8 +312,8 @@ fn what_cannot_be_done_is_said_first() {
                 "{args:?}: {}",
                 ran.stderr
             );
-            // the parser's own hint is the same for all commands
-            let own = ran.stderr.lines().filter(|line| !line.contains("--help"));
+            // the parser's own words are the same for all commands
+            let own = ran.stderr.lines().filter(|line| !line.contains("--help") && !line.contains('<'));
             long.extend(own.filter(|line| width(line) > 80).map(ToString::to_string));
         }
     }
@@ -383,7 +407,28 @@ fn a_life_is_told() {
     has(&ran.stderr, "ESTABLISHED → CLOSED [CLOSE]\n              RST instead of FIN");
 }
 
-/// Every key of every event is in the page, and the other way round.
+/// The life that the page shows is one that is lived; times, ports and queues differ.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_page_shows_a_life() {
+    let Some(peer) = python("upper") else { return };
+    let lived = finish(netlab(&["dial", &peer.at, "youmen", "--explain"]).env("COLUMNS", "80")).stderr;
+    let page = read("docs/dial.md");
+    let shown = page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+    let numbers_gone = |text: &str| -> Vec<String> {
+        let words = |line: &str| {
+            let word = |word: &str| match word.bytes().any(|octet| octet.is_ascii_digit()) {
+                true if !word.contains('§') && !word.starts_with("(SYN") => "#".to_string(),
+                _ => word.to_string(),
+            };
+            line.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+        };
+        text.lines().map(words).collect()
+    };
+    assert_eq!(numbers_gone(&lived), numbers_gone(shown), "{lived}");
+}
+
+/// Every key of every event is in the page.
 #[test]
 #[cfg(target_os = "linux")]
 fn the_events_are_those_of_the_page() {
@@ -535,6 +580,17 @@ fn the_next_address_is_tried() {
         &format!("note: the name has 2 addresses: {addresses}; connected to 127.0.0.1:{port} (RFC 8305)"),
     );
     has(&told, &format!("[::1]:{port} refuses the connection (ECONNREFUSED)"));
+    // a load test goes there too
+    let Some(peer) = python("many") else { return };
+    let port = peer.at.rsplit(':').next().expect("a port");
+    let line = format!(
+        "mount --bind {}/hosts /etc/hosts && exec {} dial two.test:{port} --count 5 --json",
+        place.display(),
+        env!("CARGO_BIN_EXE_netlab")
+    );
+    let output =
+        std::process::Command::new("unshare").args(["-m", "sh", "-c", &line]).output().expect("unshare");
+    has(&String::from_utf8_lossy(&output.stdout), "\"answers\":5,");
 }
 
 fn interrupt(child: &std::process::Child) {

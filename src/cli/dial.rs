@@ -19,7 +19,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::Console;
 use plan::{Plan, Words};
 use race::{Either, first};
-use std::io::{self, IsTerminal};
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
@@ -78,7 +77,9 @@ pub fn command(lang: Lang) -> Command {
         .arg(option("wait", "TIME", text("how long an answer may take (2s); 0: do not wait", "等待回答的时间（默认 2s）；0 表示不等")))
         .arg(option("connect-timeout", "TIME", text("how long connecting may take (10s)", "建立连接的时限（默认 10s）")))
         .arg(flag("hex", text("show answers as octets too", "同时以十六进制显示回答")))
-        .arg(option("count", "N", text("a small load test: N questions", "小型负载测试：提问 N 次")))
+        .arg(option("count", "N", text("a small load test: N questions", "小型负载测试：提问 N 次"))
+            // a load test looks at nothing but the time
+            .conflicts_with_all(["explain", "expect", "half-close", "hex", "reset", "slow-read", "split", "gap"]))
         .arg(option("concurrency", "N", text("over so many connections at once (1)", "同时使用多少个连接（默认 1）")).requires("count"))
         .arg(flag("explain", text("tell each call and what the kernel says after it", "说明每次调用，以及其后内核的状态")))
         .arg(flag("json", text("a JSON object for each event", "每个事件输出一个 JSON 对象")).conflicts_with("explain"))
@@ -114,11 +115,9 @@ async fn dial(plan: &Plan, console: &mut Console<'_>) -> Result<Exit, Failure> {
     };
     match &plan.words {
         Words::Messages(messages) => talk::run(conversation, messages, plan, console).await,
-        Words::Input if io::stdin().is_terminal() => prompt::run(conversation, plan, console).await,
-        Words::Input if conversation.socket.transport().is_stream() => {
-            stream::run(conversation, plan, console).await
-        }
-        Words::Input => talk::lines(conversation, plan, console).await,
+        Words::Keyboard => prompt::run(conversation, plan, console).await,
+        Words::Stream => stream::run(conversation, plan, console).await,
+        Words::Lines => talk::lines(conversation, plan, console).await,
     }
 }
 

@@ -15,6 +15,11 @@ use tokio::time::{sleep, timeout};
 /// How long the next address waits for the one before it: RFC 8305 §5, Connection Attempt Delay.
 pub const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 
+/// How often the kernel is asked what is left of a connection while its last segments are on their way, and the time
+/// in between.
+const ASKED: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// Events as they happen. The kernel is asked only where somebody wants to know.
 #[derive(Debug)]
 pub struct Life {
@@ -339,21 +344,24 @@ pub fn state_of(tcp: Option<Tcp>, addresses: Option<(SocketAddr, SocketAddr)>) -
     Some(row.map_or(state, |row| row.state))
 }
 
-/// What is left of a connection that was just closed. The last segments of the close are on their way for a moment;
-/// the kernel is asked again until they are over, and not for long.
+/// What is left of a connection that was just closed. Its last segments are on their way for a moment, and the other
+/// program may need one to close too; the kernel is asked again meanwhile, for half a second.
 async fn left(local: SocketAddr, remote: SocketAddr) -> Left {
     let mut left = Left::default();
-    for _ in 0..20 {
+    for _ in 0..ASKED {
         left = Left { here: kernel::found(local, remote), there: kernel::found(remote, local) };
         let moving = |row: Option<Row>| {
             row.is_some_and(|row| {
-                matches!(row.state, State::FinWait1 | State::Closing | State::LastAck | State::Established)
+                matches!(
+                    row.state,
+                    State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck | State::Established
+                )
             })
         };
         if !moving(left.here) {
             break;
         }
-        sleep(Duration::from_millis(5)).await;
+        sleep(PAUSE).await;
     }
     left
 }

@@ -142,7 +142,8 @@ pub fn netcat(name: &str, args: &[&str], says: &str) -> Option<Peer> {
     Some(Peer { child, lines: Some(lines), for_ever: false, at: format!("127.0.0.1:{port}") })
 }
 
-/// `netlab dial` on a terminal of so many columns: what is on it when these were awaited and typed.
+/// `netlab dial`, or a line of a shell with `$netlab` in it, on a terminal of so many columns: what is on it when these
+/// were awaited and typed.
 pub fn terminal(columns: u16, args: &[&str], steps: &[(&str, &str)]) -> String {
     let mut command = Command::new("python3");
     plain(&mut command);
@@ -151,7 +152,13 @@ pub fn terminal(columns: u16, args: &[&str], steps: &[(&str, &str)]) -> String {
     for (awaited, typed) in steps {
         command.args([awaited, typed]);
     }
-    command.args(["--", env!("CARGO_BIN_EXE_netlab"), "dial"]).args(args);
+    let program = env!("CARGO_BIN_EXE_netlab");
+    match args {
+        [line] if line.contains("$netlab") => {
+            command.args(["--", "/bin/sh", "-c", &line.replace("$netlab", program)])
+        }
+        _ => command.args(["--", program, "dial"]).args(args),
+    };
     let output = command.output().expect("Python");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")

@@ -276,6 +276,55 @@ pub fn shown(octets: &[u8]) -> String {
     out
 }
 
+/// A stream for a person's screen, whatever pieces it comes in: line ends stay, and all else is as in [`shown`].
+#[derive(Debug, Default)]
+pub struct Escape {
+    /// The beginning of a character, or a CR whose LF may follow.
+    kept: Vec<u8>,
+}
+
+impl Escape {
+    /// The next piece; an empty one ends the stream.
+    pub fn piece(&mut self, octets: &[u8]) -> String {
+        let mut all = std::mem::take(&mut self.kept);
+        all.extend(octets);
+        if !octets.is_empty() {
+            self.kept = all.split_off(all.len() - unfinished(&all));
+        }
+        let text =
+            all.split(|octet| *octet == b'\n').map(|line| shown(line.strip_suffix(b"\r").unwrap_or(line)));
+        let ended = all.iter().filter(|octet| **octet == b'\n').count();
+        // only a line that has ended has lost its CR rightly
+        let mut out = String::new();
+        for (i, line) in text.enumerate() {
+            out.push_str(&line);
+            if i < ended {
+                out.push('\n');
+            } else if all.ends_with(b"\r") {
+                out.push_str("\\r");
+            }
+        }
+        out
+    }
+}
+
+/// How many octets at the end may belong to what comes next: a CR, or a character of UTF-8 that is not whole.
+fn unfinished(octets: &[u8]) -> usize {
+    if octets.last() == Some(&b'\r') {
+        return 1;
+    }
+    let tail = octets.get(octets.len().saturating_sub(3)..).unwrap_or_default();
+    for count in 1..=tail.len() {
+        let at = tail.len() - count;
+        match std::str::from_utf8(tail.get(at..).unwrap_or_default()) {
+            // not whole yet, as far as it goes
+            Err(error) if error.valid_up_to() == 0 && error.error_len().is_none() => return count,
+            _ => {}
+        }
+    }
+    0
+}
+
 /// Sixteen octets a line, and the printable ones as text.
 fn hex(octets: &[u8]) -> Vec<String> {
     let line = |(i, line): (usize, &[u8])| {
@@ -326,6 +375,20 @@ mod tests {
             "0010  0a                                                ."
         );
         assert!(hex(&[0x1b; 40]).iter().all(|line| line.bytes().all(|octet| matches!(octet, b' '..=b'~'))));
+    }
+
+    /// However a stream is cut, the screen shows the same.
+    #[test]
+    fn a_stream_is_escaped_as_a_whole() {
+        let stream = "a\r\n你\tb\rc\r\n\r\n\x1b[2J".as_bytes();
+        let stream = [stream, &[0xe4, 0xbd], b"x\n\xff\xf0\x9f\x98\x80\r"].concat();
+        let whole = "a\n你\\tb\\rc\n\n\\x1b[2J\\xe4\\xbdx\n\\xff😀\\r";
+        for size in 1..=stream.len() {
+            let mut escape = Escape::default();
+            let mut out: String = stream.chunks(size).map(|piece| escape.piece(piece)).collect();
+            out.push_str(&escape.piece(b""));
+            assert_eq!(out, whole, "{size}");
+        }
     }
 
     #[test]

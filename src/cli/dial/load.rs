@@ -1,14 +1,14 @@
 //! A small load test: questions over several connections at once, and how long their answers took.
 
 use super::console::Console;
-use super::plan::{Load, Plan, targets};
+use super::plan::{Load, Plan, Words, targets};
 use super::race::{Either, first};
 use super::talk::READ;
 use super::{interrupted, wrong};
 use crate::cli::{Exit, Failure, duration};
 use crate::draw::{pad, width};
 use crate::echo::call::errno;
-use crate::echo::client::Refusal;
+use crate::echo::client::{Life, Refusal, connect};
 use crate::echo::framing::{Cutter, Framing};
 use crate::echo::socket::{Socket, Target};
 use crate::say;
@@ -19,9 +19,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
-
-/// What is asked where no message is given.
-const QUESTION: &str = "hello";
 
 /// Columns of the longest bar.
 const BAR: usize = 40;
@@ -58,10 +55,10 @@ struct Results {
 /// Runs it and shows what came of it.
 pub async fn run(plan: &Plan, load: &Load, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let Some(found) = targets(plan, console).await? else { return Ok(Exit::No) };
-    let Some(target) = found.into_iter().next() else { return Ok(Exit::No) };
+    let Some(target) = reachable(plan, found, console).await? else { return Ok(Exit::No) };
     let message = match &plan.words {
-        super::plan::Words::Messages(words) => words.join(" "),
-        super::plan::Words::Input => QUESTION.into(),
+        Words::Messages(words) => words.join(" "),
+        _ => String::new(),
     };
     let connections = load.concurrency.min(load.count);
     let shared = Arc::new(Shared {
@@ -107,6 +104,23 @@ pub async fn run(plan: &Plan, load: &Load, console: &mut Console<'_>) -> Result<
         true => Exit::Done,
         false => Exit::No,
     })
+}
+
+/// The one of several addresses that answers; a connection is made to find out, and closed.
+async fn reachable(
+    plan: &Plan,
+    found: Vec<Target>,
+    console: &mut Console<'_>,
+) -> Result<Option<Target>, Failure> {
+    if found.len() < 2 {
+        return Ok(found.into_iter().next());
+    }
+    let tried = connect(&found, plan.connect_timeout, &Life::new(false)).await;
+    match &tried.target {
+        Some(target) => console.note(&wrong::chosen(&found, target, &tried.refused))?,
+        None => wrong::not_connected(plan, &tried.refused, console)?,
+    }
+    Ok(tried.target)
 }
 
 /// Waits for all connections, and draws meanwhile.

@@ -10,6 +10,8 @@ use crate::echo::socket::Target;
 use crate::say;
 use crate::spec::{Said, Trouble};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 /// What is to be done.
@@ -52,8 +54,32 @@ pub struct Plan {
 pub enum Words {
     /// From the command line.
     Messages(Vec<String>),
-    /// From standard input.
-    Input,
+    /// From somebody who types.
+    Keyboard,
+    /// From standard input, each line a datagram.
+    Lines,
+    /// From standard input, as they are.
+    Stream,
+}
+
+impl Words {
+    /// What standard input is, for this transport.
+    fn input(transport: Transport) -> Words {
+        match transport.is_stream() {
+            _ if io::stdin().is_terminal() => Words::Keyboard,
+            true => Words::Stream,
+            false => Words::Lines,
+        }
+    }
+
+    /// Options that mean nothing here.
+    fn without(&self) -> &'static [&'static str] {
+        match self {
+            Words::Messages(_) => &[],
+            Words::Keyboard | Words::Lines => &["expect"],
+            Words::Stream => &["expect", "split", "gap", "framing", "hex"],
+        }
+    }
 }
 
 /// A load test.
@@ -66,6 +92,9 @@ pub struct Load {
 
 /// Where it goes if nothing is said, and the server of `netlab serve` listens.
 const PORT: u16 = 8000;
+
+/// What a load test asks where no message is given.
+const QUESTION: &str = "hello";
 
 /// The most questions of a load test: each answer takes four octets of memory.
 const MOST: u32 = 10_000_000;
@@ -94,7 +123,6 @@ impl Plan {
             );
             return Err(Trouble::new(what).hint(say!(en: "leave one of them out", zh: "去掉其中一个")));
         }
-        let is_input = matches!(words.as_slice(), []) || words == ["-"];
         let load = match word("count") {
             Some(count) => Some(Load {
                 count: number("--count", count, MOST)?,
@@ -102,19 +130,24 @@ impl Plan {
             }),
             None => None,
         };
-        if is_input && load.is_none() {
-            let names = ["split", "expect"];
-            if let Some(name) = names.into_iter().find(|name| matches.contains_id(name)) {
-                return Err(needs_message(name, &address));
-            }
+        let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let words = match words.as_slice() {
+            [] if load.is_some() => Words::Messages(vec![QUESTION.into()]),
+            [] => Words::input(address.transport),
+            [word] if word == "-" => Words::input(address.transport),
+            _ => Words::Messages(words),
+        };
+        if let Some(name) = words.without().iter().find(|name| given(name)) {
+            return Err(needs_message(name, &address));
         }
+        let messages = if let Words::Messages(words) = &words { words.len() } else { 0 };
         let expect: Vec<String> =
             matches.get_many::<String>("expect").into_iter().flatten().cloned().collect();
-        if !expect.is_empty() && expect.len() != words.len() {
+        if !expect.is_empty() && expect.len() != messages {
             let what = say!(
                 en: "`--expect` is given {expected} times for {messages} messages: one for each",
                 zh: "`--expect` 给了 {expected} 次，而消息有 {messages} 个：应每个消息一个",
-                expected = expect.len(), messages = words.len()
+                expected = expect.len(), messages = messages
             );
             return Err(Trouble::new(what).hint(say!(
                 en: "`netlab dial {address} one two --expect ONE --expect TWO`",
@@ -126,7 +159,7 @@ impl Plan {
         let end = if flag("crlf") { End::CrLf } else { framing.usual() };
         let plan = Plan {
             address,
-            words: if is_input { Words::Input } else { Words::Messages(words) },
+            words,
             end,
             framing,
             split: word("split").map_or(Ok(1), |word| number("--split", word, 65_536))? as usize,
@@ -211,14 +244,14 @@ fn quoted(word: &str) -> String {
 
 fn needs_message(name: &str, address: &Address) -> Trouble {
     let what = say!(
-        en: "`--{name}` is about a message, and there is none on the command line",
-        zh: "`--{name}` 用于消息，而命令行上没有消息",
+        en: "`--{name}` is about messages, and standard input goes as it is, without any",
+        zh: "`--{name}` 用于消息，而标准输入按原样发送，没有消息之分",
         name = name
     );
     Trouble::new(what).hint(say!(
-        en: "`netlab dial {address} hello --{name} ...`",
-        zh: "`netlab dial {address} hello --{name} ...`",
-        address = address, name = name
+        en: "`netlab dial {address} hello` sends a message",
+        zh: "`netlab dial {address} hello` 发送一个消息",
+        address = address
     ))
 }
 
@@ -262,7 +295,7 @@ pub async fn targets(plan: &Plan, console: &mut Console<'_>) -> Result<Option<Ve
         match tokio::time::timeout(plan.connect_timeout, looked).await {
             Ok(Ok(found)) => found,
             Ok(Err(_)) => Ok(Vec::new()),
-            Err(_) => Err(std::io::ErrorKind::TimedOut.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
         }
     };
     match found {

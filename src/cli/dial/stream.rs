@@ -1,6 +1,6 @@
 //! Standard input to the socket and the socket to standard output, both at once and as fast as they go.
 
-use super::console::{Console, amount};
+use super::console::{Console, Escape, amount};
 use super::plan::Plan;
 use super::race::{Either, first};
 use super::{interrupted, wrong};
@@ -95,12 +95,13 @@ pub async fn run(
     let (sent, received) = (sending.done.clone(), receiving.done.clone());
     let (crlf, quiet, slow) =
         (plan.end == crate::echo::framing::End::CrLf, console.is_json(), plan.slow_read);
+    let is_terminal = console.screen.is_terminal;
     thread::spawn(move || {
         let end = send(&sending, crlf);
         let _ = sending.tell.blocking_send(Told::Sent(end));
     });
     thread::spawn(move || {
-        let end = receive(&receiving, quiet, slow);
+        let end = receive(&receiving, quiet, is_terminal, slow);
         let _ = receiving.tell.blocking_send(Told::Received(end));
     });
     let begun = Instant::now();
@@ -224,9 +225,21 @@ fn with_crlf(octets: &[u8], after_cr: &mut bool, out: &mut Vec<u8>) {
 }
 
 /// The socket to standard output, to the end of the stream.
-fn receive(half: &Half, quiet: bool, slow: Option<u32>) -> Result<(), Stop> {
+fn receive(half: &Half, quiet: bool, is_terminal: bool, slow: Option<u32>) -> Result<(), Stop> {
     let size = slow.map_or(CHUNK, |rate| (rate as usize / 10).clamp(1, CHUNK));
     let mut buffer = vec![0; size];
+    let mut escape = is_terminal.then(Escape::default);
+    let mut show = |octets: &[u8]| -> Result<(), Stop> {
+        if quiet {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        let written = match &mut escape {
+            Some(escape) => out.write_all(escape.piece(octets).as_bytes()),
+            None => out.write_all(octets),
+        };
+        written.and_then(|()| out.flush()).map_err(Stop::Own)
+    };
     loop {
         if slow.is_some() {
             thread::sleep(Duration::from_millis(100));
@@ -237,15 +250,12 @@ fn receive(half: &Half, quiet: bool, slow: Option<u32>) -> Result<(), Stop> {
         };
         half.called(Call::Read(*read.as_ref().unwrap_or(&0)), None, read.as_ref().err());
         let octets = match read {
-            Ok(0) => return Ok(()),
+            Ok(0) => return show(&[]),
             Ok(read) => buffer.get(..read).unwrap_or_default(),
             Err(error) => return Err(Stop::Socket(Call::Read(0), error)),
         };
         half.done.fetch_add(octets.len() as u64, Ordering::Relaxed);
-        if !quiet {
-            let mut out = io::stdout().lock();
-            out.write_all(octets).and_then(|()| out.flush()).map_err(Stop::Own)?;
-        }
+        show(octets)?;
     }
 }
 

@@ -153,7 +153,15 @@ pub fn broken(plan: &Plan, call: Call, error: &io::Error) -> Trouble {
     );
     what.en.push_str(&format!("\n{} [{source}]", why.en));
     what.zh.push_str(&format!("\n{} [{source}]", why.zh));
-    Trouble::new(what)
+    let trouble = Trouble::new(what);
+    match plan.address.transport {
+        Transport::Udp if name == "ECONNREFUSED" => trouble.hint(say!(
+            en: "`netlab serve {address}` in another terminal listens there",
+            zh: "在另一个终端运行 `netlab serve {address}`，就有程序监听",
+            address = address
+        )),
+        _ => trouble,
+    }
 }
 
 /// Which of several addresses was taken, and what became of the others.

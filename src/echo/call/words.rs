@@ -340,6 +340,13 @@ fn failed(event: &Event, error: &str) -> Sentence {
             ),
             Source::Posix("socket()"),
         ),
+        ("EADDRNOTAVAIL", Call::Connect) => (
+            text(
+                "no port is left for another connection to that address: each needs one, also while it is in TIME-WAIT",
+                "没有端口可用于再连接该地址：每个连接占用一个，处于 TIME-WAIT 时也不例外",
+            ),
+            Source::Kernel("ip(7)"),
+        ),
         ("EADDRINUSE", _) => (
             text("another socket has that address and port", "另一个套接字占用该地址和端口"),
             Source::Posix("bind()"),
