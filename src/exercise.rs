@@ -6,7 +6,9 @@
 
 pub mod answer;
 pub mod claim;
+pub mod class;
 pub mod draws;
+pub mod export;
 mod marking;
 pub mod markup;
 pub mod receipt;

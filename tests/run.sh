@@ -20,6 +20,9 @@ bash bash
 zsh zsh
 fish fish
 python3 python3
+node nodejs
+npm npm
+xmllint libxml2-utils
 ip iproute2
 setpriv util-linux
 nc.openbsd netcat-openbsd
@@ -69,6 +72,16 @@ if ! command -v aggregate6 >/dev/null 2>&1; then
     { python3 -m venv "$place/python" && "$place/python/bin/pip" install aggregate6==1.0.15 &&
         ln -sf "$place/python/bin/aggregate6" "$place/path/aggregate6"; } >"$place/log" 2>&1 </dev/null ||
         { tail -n 3 "$place/log" && packages="$packages(aggregate6 from PyPI)"; } >&2
+fi
+# the readers of school systems' formats: GIFT from npm, Canvas from PyPI
+if ! [ -d "$place/node/node_modules/gift-pegjs" ]; then
+    mkdir -p "$place/node"
+    npm install --no-audit --no-fund --prefix "$place/node" gift-pegjs@1.0.2 >"$place/log" 2>&1 </dev/null ||
+        { tail -n 3 "$place/log" && packages="$packages(gift-pegjs from npm)"; } >&2
+fi
+if ! [ -x "$place/text2qti/bin/text2qti" ]; then
+    { python3 -m venv "$place/text2qti" && "$place/text2qti/bin/pip" install text2qti==0.8.0; } >"$place/log" 2>&1 </dev/null ||
+        { tail -n 3 "$place/log" && packages="$packages(text2qti from PyPI)"; } >&2
 fi
 if [ -n "$packages" ]; then
     echo "some tests will be skipped; these Debian packages hold what they need: $packages" >&2

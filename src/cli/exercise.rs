@@ -2,6 +2,7 @@
 
 mod answers;
 mod check;
+mod class;
 mod list;
 mod quiz;
 mod report;
@@ -35,6 +36,10 @@ const QUIZ: Text = text("questions one after another", "连续答题");
 const REVIEW: Text = text("what was got wrong and is due again", "复习做错过的题");
 const REPORT: Text = text("a lab report of what was done", "生成实验报告");
 const WORKFLOW: Text = text("a GitHub workflow that marks answers", "生成批改答案的 GitHub 工作流");
+
+const SHEET: Text =
+    text("sheets for a class, on paper and for school systems", "为班级出题：打印或导入教学平台");
+const GRADE: Text = text("mark a class's answers, find copied ones", "批改全班答案，找出抄袭");
 
 /// `netlab exercise`.
 pub fn command(lang: Lang) -> Command {
@@ -157,6 +162,88 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(
             sub("workflow", WORKFLOW, "exercise workflow [OPTIONS] [TOPIC]").arg(topic(false)).arg(seed()),
         )
+        .subcommand(sheet(sub("sheet", SHEET, "exercise sheet [OPTIONS]"), lang).arg(seed()))
+        .subcommand(
+            sub("grade", GRADE, "exercise grade [OPTIONS] FILE")
+                .arg(file(text("answers as a table, or receipts", "答案表格，或回执")).required(true))
+                .arg(students(lang))
+                .arg(class_key(lang))
+                .arg(value("write", "FILE", lang, text("write the marks there as a table", "把成绩表写到该文件")))
+                .arg(json()),
+        )
+}
+
+/// The options of `sheet`.
+fn sheet(command: Command, lang: Lang) -> Command {
+    let number = |name: &'static str, help: Text| {
+        value(name, "N", lang, help).value_parser(value_parser!(u64).range(1..=10_000))
+    };
+    command
+        .arg(value(
+            "topics",
+            "LIST",
+            lang,
+            text("topics with commas between; else all", "主题，用逗号分隔；默认为全部"),
+        ))
+        .arg(
+            value("level", "N", lang, text("only of this level: 1, 2 or 3", "只要这一难度：1、2 或 3"))
+                .value_parser(value_parser!(u8).range(1..=3)),
+        )
+        .arg(number("count", text("how many questions; else each exercise once", "题目数；默认每个练习一题")))
+        .arg(number(
+            "pick",
+            text("so many of them for each student, not the same", "每名学生从中抽取的题目数"),
+        ))
+        .arg(students(lang))
+        .arg(class_key(lang))
+        .arg(
+            number("variants", text("without students: so many variants", "不按学生时：生成的套数"))
+                .conflicts_with("students"),
+        )
+        .arg(
+            value(
+                "format",
+                "WORD",
+                lang,
+                text(
+                    "md, html, gift, moodle-xml, qti12, qti21, csv or json",
+                    "md、html、gift、moodle-xml、qti12、qti21、csv 或 json",
+                ),
+            )
+            .value_parser(crate::exercise::export::Format::NAMES)
+            .hide_possible_values(true),
+        )
+        .arg(value(
+            "write",
+            "FILE",
+            lang,
+            text("where it is written; else standard output", "写到该文件；默认为标准输出"),
+        ))
+        .arg(value(
+            "answers",
+            "FILE",
+            lang,
+            text("the answers: .md, .html, .csv or .json", "答案文件：.md、.html、.csv 或 .json"),
+        ))
+        .arg(value(
+            "exam",
+            "TIME",
+            lang,
+            text("call it an exam of this long (45m)", "作为考试，注明时长（45m）"),
+        ))
+}
+
+fn students(lang: Lang) -> Arg {
+    value(
+        "students",
+        "FILE",
+        lang,
+        text("the roster: a table with numbers and names", "学生名单：学号和姓名的表格"),
+    )
+}
+
+fn class_key(lang: Lang) -> Arg {
+    value("class-key", "FILE", lang, text("the secret that seeds are made of", "用来生成种子的班级密钥"))
 }
 
 fn value(name: &'static str, of: &'static str, lang: Lang, help: Text) -> Arg {
@@ -182,6 +269,8 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         Some(("review", matches)) => list::review(matches, load()?, screen),
         Some(("report", matches)) => report::report(matches, &load()?, screen),
         Some(("workflow", matches)) => workflow::workflow(matches, screen),
+        Some(("sheet", matches)) => class::sheet(matches, screen),
+        Some(("grade", matches)) => class::grade(matches, screen),
         _ => check::now(matches, load()?, screen),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A word that cannot be read is an error that says what was needed, and never a wrong answer.
 
+mod notations;
 mod number;
 
 use crate::address::{given, typed};
@@ -222,8 +223,7 @@ impl Form {
                 values.dedup();
                 Value::List(values)
             }),
-            Form::Word => Ok(Value::Text(near::folded(word).collect())),
-            Form::Exact => Ok(Value::Text(word.to_string())),
+            Form::Word | Form::Exact => Ok(Value::Text(word.to_string())),
         }
     }
 
@@ -270,6 +270,14 @@ impl Form {
                 shown.join(", ")
             }
             (_, Value::Text(text)) => text.clone(),
+        }
+    }
+
+    /// Whether two answers of this form say the same.
+    pub fn same(&self, one: &Value, other: &Value) -> bool {
+        match (self, one, other) {
+            (Form::Word, Value::Text(one), Value::Text(other)) => near::folded(one).eq(near::folded(other)),
+            _ => one == other,
         }
     }
 

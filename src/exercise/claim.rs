@@ -51,8 +51,11 @@ pub fn refute(chance: &mut Chance, claims: &'static [Claim]) -> Task {
         claim.idea.into(),
         crate::say!(en: "look at what `{see}` shows", zh: "看看 `{see}` 显示什么", see = see),
         Said {
-            en: format!("{}: {}; {letter}) shows it", verdict.en, claim.because.en),
-            zh: format!("{}：{}；依据是 {letter})", verdict.zh, claim.because.zh),
+            en: format!(
+                "{}: {}; what shows it is {letter}) {}",
+                verdict.en, claim.because.en, claim.shown_by.en
+            ),
+            zh: format!("{}：{}；依据是 {letter}) {}", verdict.zh, claim.because.zh, claim.shown_by.zh),
         },
     ];
     let says = claim.says;

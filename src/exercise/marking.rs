@@ -111,10 +111,9 @@ pub fn mark<'a>(task: &'a Task, answers: &[Option<Value>]) -> Marked<'a> {
         None => Mark::Missing,
         Some(value) if part.accepts(value) => Mark::Right,
         Some(value) => {
-            let wrong = task
-                .wrongs
-                .iter()
-                .find(|wrong| wrong.answers.iter().any(|(key, answer)| *key == part.key && answer == value));
+            let wrong = task.wrongs.iter().find(|wrong| {
+                wrong.answers.iter().any(|(key, answer)| *key == part.key && part.form.same(answer, value))
+            });
             let why = wrong.map(|wrong| (wrong.misconception, wrong.see.as_str()));
             Mark::Wrong { why, points: part.points(value) }
         }

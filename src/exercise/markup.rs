@@ -19,6 +19,21 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
+/// Octets as base64 (RFC 4648 §4).
+pub fn base64(octets: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(octets.len().div_ceil(3) * 4);
+    for three in octets.chunks(3) {
+        let number =
+            (0..3).fold(0u32, |number, i| number << 8 | u32::from(three.get(i).copied().unwrap_or(0)));
+        for i in 0..4 {
+            let digit = DIGITS[(number >> (18 - 6 * i) & 63) as usize];
+            text.push(if i <= three.len() { char::from(digit) } else { '=' });
+        }
+    }
+    text
+}
+
 /// How a page of HTML begins: it needs nothing from anywhere else, and prints black on white, on A4 as on Letter.
 pub fn head(title: &str, lang: &str) -> String {
     let title = escaped(title);
@@ -50,7 +65,24 @@ footer {{ color: #555; font-size: 13px; }}
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{base64, escaped};
+
+    /// RFC 4648 §10.
+    #[test]
+    fn the_test_vectors_of_base64() {
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (text, coded) in vectors {
+            assert_eq!(base64(text.as_bytes()), coded);
+        }
+    }
 
     #[test]
     fn nothing_gets_out() {

@@ -199,7 +199,7 @@ impl Part {
     /// Whether this answer is right.
     pub fn accepts(&self, value: &Value) -> bool {
         match &self.right {
-            Right::One(values) => values.contains(value),
+            Right::One(values) => values.iter().any(|right| self.form.same(right, value)),
             Right::Near(right, permille) => is_near(value, right, *permille),
             Right::By(_, judge) => judge(value).iter().all(|point| point.is_right),
         }
