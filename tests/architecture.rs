@@ -22,7 +22,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("view", &["spec", "address", "draw", "packet", "proto::DATA", "capture::Time", "chance"]),
     ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
     ("echo", &["spec", "address", "draw"]),
-    ("build", &["spec", "draw", "address", "packet", "proto", "chance"]),
+    ("build", &["spec", "address", "packet", "proto", "chance"]),
     ("link", &["spec", "capture"]),
     ("exercise", &["spec", "address", "draw", "chance", "proto", "packet", "capture", "sample", "signal"]),
     (

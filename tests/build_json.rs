@@ -241,3 +241,56 @@ fn other(value: &Given) -> Option<Given> {
         }
     })
 }
+
+/// JSON that was changed anywhere gives a frame or an error, in bounded time and memory.
+#[test]
+fn broken_json_is_an_error_and_no_more() {
+    let mut chance = netlab::chance::Chance::new(1, 0);
+    let (mut built, mut refused) = (0, 0);
+    for sample in SAMPLES {
+        let Some(frame) = sample.frames().into_iter().next() else { continue };
+        let text = line(&frame.octets, frame.original as usize, sample.link, None);
+        for _ in 0..40 {
+            let mut octets = text.clone().into_bytes();
+            for _ in 0..1 + chance.below(3) {
+                let at = chance.below(octets.len() as u64) as usize;
+                match chance.below(4) {
+                    0 => octets[at] = b"0123456789\"{}[],:ax"[chance.below(19) as usize],
+                    1 => drop(octets.drain(at..(at + chance.below(60) as usize).min(octets.len()))),
+                    2 => drop(octets.splice(at..at, *b"9999999999")),
+                    _ => octets.truncate(at.max(1)),
+                }
+            }
+            let Ok(text) = String::from_utf8(octets) else { continue };
+            match from_json(&text).and_then(|draft| build(&draft)) {
+                Ok(frame) => {
+                    built += 1;
+                    assert!(frame.octets.len() <= netlab::build::LARGEST);
+                }
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(built > 20 && refused > 200, "{built} built, {refused} refused");
+}
+
+/// Numbers that claim more than there can be.
+#[test]
+fn sizes_that_are_claimed_take_no_memory() {
+    for text in [
+        r#"{"layers":[{"protocol":"sll","fields":{"address_length":{"value":65535}}}]}"#,
+        r#"{"layers":[{"protocol":"ipv4","fields":{"src":{"value":"1.2.3.4","bits":[0,18446744073709551615]}}}]}"#,
+        r#"{"length":18446744073709551615,"layers":[{"protocol":"data","fields":{"data":{"octets":"00"}}}]}"#,
+        r#"{"layers":[]}"#,
+        r#"{"layers":[{"protocol":"http","fields":{"chunk_size":{"value":7,"bits":[0,99999999999]}}}]}"#,
+    ] {
+        if let Ok(frame) = from_json(text).and_then(|draft| build(&draft)) {
+            assert!(frame.octets.len() <= netlab::build::LARGEST, "{text}");
+        }
+    }
+    // layers in layers without end
+    let layer = r#"{"protocol":"vlan","fields":{"vid":{"value":1},"type":{"value":33024}}}"#;
+    let text = format!("{{\"layers\":[{}]}}", vec![layer; 5000].join(","));
+    let trouble = from_json(&text).and_then(|draft| build(&draft)).expect_err("too deep");
+    assert_eq!(trouble.what.en, "layers are nested deeper than 128");
+}

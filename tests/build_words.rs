@@ -20,6 +20,17 @@ fn hex(line: &str) -> String {
 fn what_is_wrong_is_said() {
     for (line, error, hint) in [
         ("ipv4 dst=10.0.0.2 ttl=300", "ipv4.ttl: 300 does not fit in 8 bits (at most 255)", ""),
+        (
+            "ipv4 dst=10.0.0.2 ttl=99999999999999999999999",
+            "ipv4.ttl: 99999999999999999999999 does not fit in 8 bits (at most 255)",
+            "",
+        ),
+        (
+            "ipv4 dst=10.0.0.2 protocol=99999999999999999999999",
+            "ipv4.protocol: 99999999999999999999999 does not fit in 8 bits (at most 255)",
+            "",
+        ),
+        ("ipv4 dst=10.0.0.2 ttl=", "ipv4.ttl needs a number, not ``", "for example `ttl=7`"),
         ("ipv4 dst=10.0.0.2 tll=7", "no field `tll` in ipv4", "did you mean `ttl`?"),
         ("eth / upd", "there is no layer `upd`", "did you mean `udp`?"),
         (
@@ -195,7 +206,7 @@ fn the_and_comes_first() {
         assert_eq!(
             ran.stdout,
             "  172.16.10.10 AND 255.255.255.0 = 172.16.10.0\n  172.16.20.5  AND 255.255.255.0 = 172.16.20.0\n\
-             Another subnet, and no gateway is given: there is no way to 172.16.20.5.\n`--gateway` names one.\n\n",
+             Another subnet, and no gateway is given: there is no way to 172.16.20.5.\n`--gateway` names one.\n",
             "{line}"
         );
     }

@@ -45,15 +45,18 @@ fn complete(draft: &Draft, may_lie: bool) -> Result<Built, Trouble> {
             follow(&mut laid, place)?;
         }
     }
+    let mut twin = None;
     for place in 0..laid.open.len() {
         if laid.open[place].done {
             continue;
         }
         if let Err(trouble) = count(&mut laid, place, original) {
-            let twin = honest(draft).filter(|_| may_lie).and_then(|twin| complete(&twin, false).ok());
-            let twin = twin.filter(|twin| twin.octets.len() == laid.octets.len());
+            let twin = twin.get_or_insert_with(|| {
+                let built = honest(draft).filter(|_| may_lie).and_then(|twin| complete(&twin, false).ok());
+                built.filter(|twin| twin.octets.len() == laid.octets.len())
+            });
             let open = &laid.open[place];
-            match twin.and_then(|twin| read_bits(&twin.octets, open.bit, open.width)) {
+            match twin.as_ref().and_then(|twin| read_bits(&twin.octets, open.bit, open.width)) {
                 Some(value) => laid.settle(place, value)?,
                 None => return Err(trouble),
             }

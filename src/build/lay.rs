@@ -327,7 +327,7 @@ impl<'a> Walk<'_, 'a> {
                 Err(self.without_value(field))
             };
         };
-        let hinted = node.bits.map(|(from, to)| to.saturating_sub(from));
+        let hinted = node.bits.map(|(from, to)| to.saturating_sub(from)).filter(|bits| *bits <= 64);
         let width = match field.width {
             Width::Bits(bits) => Some(usize::from(bits)),
             Width::Octets(amount) if is_number(field) || matches!(field.kind, Kind::Ipv4Prefix) => {
@@ -336,6 +336,9 @@ impl<'a> Walk<'_, 'a> {
             _ if is_number(field) => hinted,
             _ => None,
         };
+        if let Some(octets) = width.map(|width| width / 8).filter(|octets| *octets > LARGEST) {
+            return Err(too_long(octets));
+        }
         let exact = matches!(given, Given::Octets(_) | Given::Bits(_)) && node.cut;
         let width = if exact { None } else { width };
         let coded = code(field, given, width, &self.path(field.label.key))?;
@@ -382,6 +385,9 @@ impl<'a> Walk<'_, 'a> {
         if width == 0 {
             return Ok(());
         }
+        if width / 8 > LARGEST {
+            return Err(too_long(width / 8));
+        }
         let from = self.at;
         match field.fill {
             Fill::Author => return Err(self.needed(field)),
@@ -389,7 +395,7 @@ impl<'a> Walk<'_, 'a> {
                 self.put(field, Coded::Number(value), Some(width), Origin::Default);
             }
             Fill::Value(_) => {
-                self.put(field, Coded::Octets(vec![0; width.min(LARGEST * 8) / 8]), None, Origin::Default);
+                self.put(field, Coded::Octets(vec![0; width / 8]), None, Origin::Default);
             }
             Fill::Text(words) => {
                 self.put(field, Coded::Octets(words.as_bytes().to_vec()), None, Origin::Default);

@@ -5,6 +5,7 @@ use crate::address;
 use crate::say;
 use crate::spec::near::nearest;
 use crate::spec::{Field, Kind, Registry, Said, Trouble};
+use std::fmt::Display;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The bits of a value.
@@ -36,7 +37,17 @@ pub fn code(field: &Field, given: &Given, width: Option<usize>, path: &str) -> R
             Kind::Int => signed(*value, width, path),
             _ => Err(wrong(&value.to_string())),
         },
-        Given::Word(word) => typed(field, word, width, path)?.ok_or_else(|| wrong(word)),
+        Given::Word(word) => match typed(field, word, width, path)? {
+            Some(coded) => Ok(coded),
+            // more than 64 bits can say
+            None if is_number(field)
+                && !word.is_empty()
+                && word.bytes().all(|digit| digit.is_ascii_digit()) =>
+            {
+                Err(too_large(word, width.unwrap_or(64), path))
+            }
+            None => Err(wrong(word)),
+        },
     }
 }
 
@@ -50,6 +61,7 @@ fn typed(field: &Field, word: &str, width: Option<usize>, path: &str) -> Result<
     Ok(match field.kind {
         Kind::Named(registry) | Kind::NamedHex(registry) => match code_point(registry, word) {
             Some(value) => Some(number(field, value, width, path)?),
+            None if word.bytes().all(|digit| digit.is_ascii_digit()) => None,
             None => return Err(no_code_point(registry, word, path)),
         },
         Kind::Uint | Kind::Hex => {
@@ -150,7 +162,7 @@ fn number(field: &Field, value: u64, width: Option<usize>, path: &str) -> Result
 }
 
 /// The error for a number that has more bits than its field.
-pub fn too_large(value: u64, width: usize, path: &str) -> Trouble {
+pub fn too_large(value: impl Display, width: usize, path: &str) -> Trouble {
     let most = if width >= 64 { u64::MAX } else { (1 << width) - 1 };
     let bits = if width == 1 { "1 bit".to_string() } else { format!("{width} bits") };
     Trouble::new(Said {

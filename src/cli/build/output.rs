@@ -53,6 +53,8 @@ pub struct Output<'a> {
     seed: u64,
     out: BufWriter<io::StdoutLock<'static>>,
     told: Told,
+    /// Whether something stands on the page that a line has to set off from what follows.
+    gap: bool,
     dissector: Dissector,
     shown: u64,
 }
@@ -80,6 +82,7 @@ impl<'a> Output<'a> {
             seed: super::words::seed(matches)?,
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             told: Told::default(),
+            gap: false,
             dissector: Dissector::new(),
             shown: 0,
         })
@@ -97,6 +100,9 @@ impl<'a> Output<'a> {
         }
         let screen = self.screen;
         let mut page = Page::new(&mut self.out, screen.lang, screen.paint, screen.columns);
+        if std::mem::replace(&mut self.gap, true) {
+            page.line("")?;
+        }
         for line in lines {
             let text = line.show(screen.lang);
             match text.strip_prefix("  ") {
@@ -104,7 +110,7 @@ impl<'a> Output<'a> {
                 None => page.prose(0, None, &text)?,
             }
         }
-        page.line("")
+        Ok(())
     }
 
     /// Builds a draft, padded and with an FCS where that was asked for.
@@ -168,7 +174,7 @@ impl<'a> Output<'a> {
             octets: &built.octets,
             interface: None,
         };
-        let (out, screen, further) = (&mut self.out, self.screen, self.shown > 1);
+        let (out, screen, further) = (&mut self.out, self.screen, self.shown > 1 || self.gap);
         match &mut self.show {
             Show::Write(writer) => writer.frame(&record)??,
             Show::Code(form) => {
