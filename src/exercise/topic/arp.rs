@@ -1,5 +1,7 @@
 //! Exercises: ARP.
 
+mod more;
+
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::{arp, ethernet, hex, host, mac, mask};
@@ -9,7 +11,7 @@ use crate::spec::{Text, text, write};
 use std::net::Ipv4Addr;
 
 /// From easy to hard.
-pub static EXERCISES: &[&Exercise] = &[&CLAIMS, &EXCHANGE, &REQUEST];
+pub static EXERCISES: &[&Exercise] = &[&CLAIMS, &EXCHANGE, &more::WHOM, &more::SORT, &REQUEST, &more::CACHE];
 
 static REPLY_BROADCAST: Misconception = Misconception {
     id: "arp-reply-is-broadcast",
