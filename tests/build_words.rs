@@ -142,6 +142,10 @@ fn layers_are_said_in_words() {
     // what was written is sent as it was written
     let lying = hex(&line.replace("ttl=7", "ttl=7 ihl=4 header_checksum=0x1234"));
     assert_eq!(lying, wanted.replacen("0045", "0044", 1).replace("f3b0", "1234"));
+    assert_eq!(
+        hex("ipv4 dst=10.0.0.2 / tcp dst_port=2 syn ack"),
+        hex("ipv4 dst=10.0.0.2 / tcp dst_port=2 syn=1 ack_flag=1")
+    );
     // nested keys, flags and options
     let syn = hex("ipv4 src=10.0.0.1 dst=10.0.0.2 / tcp src_port=1 dst_port=2 syn mss=1460");
     assert_eq!(

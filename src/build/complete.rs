@@ -130,7 +130,7 @@ fn follow(laid: &mut Laid, place: usize) -> Result<(), Trouble> {
                     let name = next.protocol.name;
                     say!(
                         en: "{path} has to be given: no code point there leads to {name}",
-                        zh: "必须给出 {path}：没有指向 {name} 的代码点", path = path, name = name
+                        zh: "必须给出 {path}：没有指向 {name} 的代码值", path = path, name = name
                     )
                 }
                 None => say!(

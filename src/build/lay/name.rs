@@ -1,6 +1,6 @@
 //! Domain names: label by label as the author gives them, or out of the whole name.
 
-use super::{Bag, Walk};
+use super::{Bag, Held, Walk};
 use crate::build::value::Coded;
 use crate::build::{Given, Node};
 use crate::packet::{LABEL, LABEL_PARTS, POINTER, POINTER_PARTS};
@@ -51,8 +51,8 @@ impl<'a> Walk<'_, 'a> {
         let mut last = self.at;
         for field in parts {
             last = self.at;
-            // the octets end inside a label: nothing of what would follow is there
-            if !bag.has(field.label.key) && self.ends_before(field, &bag) {
+            // the octets end inside the field before: nothing of what would follow is there
+            if bag.is_empty() && matches!(self.scope.last(), Some((_, Held::Missing))) {
                 break;
             }
             self.field(field, &mut bag)?;
@@ -60,12 +60,6 @@ impl<'a> Walk<'_, 'a> {
         self.solve(Amount::of("length"), (self.at - last) / 8)?;
         self.scope.truncate(known);
         bag.refuse(&self.path.join("."), &[])
-    }
-
-    /// Whether a label's field is left out because the name was cut there: nothing follows it, and the field before was
-    /// cut short.
-    fn ends_before(&self, _field: &Field, bag: &Bag<'a>) -> bool {
-        bag.is_empty() && matches!(self.scope.last(), Some((_, super::Held::Missing)))
     }
 
     fn bad_name(&self, field: &'static Field, word: &str, why: (&'static str, &'static str)) -> Trouble {

@@ -29,7 +29,10 @@ pub fn put(sheet: &mut Sheet, key: &str, value: Option<&str>, origin: Origin) ->
     let layer = sheet.protocol.key;
     let is_also = |word: &str, (of, short, _): &(&str, &str, &str)| *of == layer && *short == word;
     let also = |word: &str| ALSO.iter().find(|row| is_also(word, row)).map(|(.., long)| *long);
-    let name = also(key).unwrap_or(key);
+    // where a number and a flag have one name, the name alone is the flag's: TCP's ack
+    let flag = format!("{key}_flag");
+    let is_flag = value.is_none() && !find(sheet, &flag).is_empty();
+    let name = if is_flag { &flag } else { also(key).unwrap_or(key) };
     let places = find(sheet, name);
     let place = match &places[..] {
         [one] => one,
