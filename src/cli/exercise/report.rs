@@ -5,6 +5,7 @@ use super::quiz::day;
 use super::state::{State, Try, now};
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
+use crate::draw::safe;
 use crate::exercise::markup::escaped;
 use crate::exercise::{Exercise, Task, all, find};
 use crate::say;
@@ -54,7 +55,7 @@ fn pieces(state: &State, lang: Lang) -> Vec<Piece> {
     let mut pieces =
         vec![Piece::Title(show(text("Lab report: exercises with netlab", "实验报告：netlab 练习")))];
     if let Some(student) = &state.student {
-        let said = say!(en: "Student: {student}", zh: "学生：{student}", student = student);
+        let said = say!(en: "Student: {student}", zh: "学生：{student}", student = safe(student));
         pieces.push(Piece::Prose(said.show(lang)));
     }
     pieces.push(Piece::Section(show(text("Aim", "实验目的"))));
@@ -108,7 +109,7 @@ fn steps(one: &Try, exercise: &Exercise, lang: Lang, pieces: &mut Vec<Piece>) {
             .parts
             .iter()
             .zip(&attempt.answers)
-            .map(|(part, answer)| format!("{}={answer}", part.key))
+            .map(|(part, answer)| format!("{}={}", part.key, safe(answer)))
             .collect();
         transcript.push_str(&format!("{}  {verdict}  {}\n", day(attempt.at), answers.join(" ")));
     }

@@ -55,10 +55,12 @@ pub fn fields(fields: &[&str]) -> String {
     format!("{}\r\n", quoted.join(","))
 }
 
-/// A field. What a spreadsheet would take for a formula gets an apostrophe, which it takes for text.
+/// A field without control characters. What a spreadsheet would take for a formula gets an apostrophe, which it takes for
+/// text.
 fn quoted(field: &str) -> String {
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
-    let field = if is_formula { format!("'{field}") } else { field.to_string() };
+    let mut field = if is_formula { format!("'{field}") } else { field.to_string() };
+    field.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     if field.contains([',', ';', '"', '\n', '\r', '\t']) || field.trim() != field {
         return format!("\"{}\"", field.replace('"', "\"\""));
     }
