@@ -75,6 +75,10 @@ impl Entry {
 impl Registry {
     /// The entry of a value.
     pub fn entry(&self, value: u64) -> Option<&'static Entry> {
+        // many a registry is dense from 0 on
+        if let Some(entry) = self.entries.get(value as usize).filter(|entry| entry.value == value) {
+            return Some(entry);
+        }
         self.entries.binary_search_by_key(&value, |entry| entry.value).ok().map(|i| &self.entries[i])
     }
 
