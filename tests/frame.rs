@@ -48,7 +48,9 @@ fn bare_netlab_says_what_to_type_and_it_works() {
         page.lines().filter_map(|line| line.strip_prefix("  netlab ")?.split("  ").next()).collect();
     assert!(typed.len() >= 5, "{page}");
     for line in typed.iter().filter(|line| !line.contains("FILE") && !line.contains("...")) {
-        shown(&line.split(' ').collect::<Vec<_>>());
+        let Ran { status, stdout, stderr } = run(&line.split(' ').collect::<Vec<_>>());
+        // what was assumed may be said
+        assert!(status == 0 && !stdout.is_empty() && !stderr.contains("error: "), "{line}: {stderr}");
     }
     assert_eq!(typed[0], "frame --dump");
 }
