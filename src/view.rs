@@ -1,5 +1,6 @@
 //! The views of a frame. Each is a loop over layers and spans; none knows a protocol.
 
+mod beside;
 mod blank;
 mod diff;
 mod dump;
@@ -15,6 +16,7 @@ mod time;
 mod tree;
 mod value;
 
+pub use beside::beside;
 pub use blank::Blanks;
 pub use diff::diff;
 pub use dump::dump;

@@ -3,6 +3,9 @@
 mod code;
 pub mod complete;
 mod output;
+#[cfg(target_os = "linux")]
+mod send;
+mod sending;
 mod words;
 
 use super::screen::Screen;
@@ -79,6 +82,7 @@ pub fn command(lang: Lang) -> Command {
             ),
         ))
         .args(output::views(lang))
+        .args(sending::options(lang))
         .arg(flag("pad", text("fill up to the shortest frame of the link", "填充到链路允许的最短帧长")))
         .arg(
             option(
@@ -93,6 +97,9 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs `netlab build`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
+    if let Some(name) = matches.get_one::<String>("send") {
+        return sending::run(name, matches, screen);
+    }
     if let Some(name) = matches.get_one::<String>("from-json") {
         let input = open(name)?;
         let mut output = Output::new(matches, screen)?;
@@ -100,7 +107,7 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         output.finish()?;
         return Ok(if trouble { Exit::Trouble } else { Exit::Done });
     }
-    let answer = words::answer(matches)?;
+    let answer = words::answer(matches, &words::Sender::default())?;
     let mut output = Output::new(matches, screen)?;
     output.told(&answer.told)?;
     for note in &answer.notes {

@@ -9,15 +9,23 @@ use crate::spec::{Lang, Protocol};
 use std::io;
 
 /// A field as it is compared: where it stands, what it is called, what it says.
-struct Line<'a> {
-    layer: usize,
-    protocol: &'static Protocol,
+pub(super) struct Line<'a> {
+    pub layer: usize,
+    pub protocol: &'static Protocol,
     /// The how-manieth layer of its protocol, and its keys from the layer inwards.
-    place: String,
-    name: &'static str,
-    says: String,
+    pub place: String,
+    pub name: &'static str,
+    pub says: String,
     /// The octets of a field that has no value of its own.
-    opaque: &'a [u8],
+    pub opaque: &'a [u8],
+}
+
+impl Line<'_> {
+    /// Its key as `--where` has it, without the names of groups.
+    pub fn key(&self) -> String {
+        let field = self.place.rsplit('.').next().unwrap_or("");
+        format!("{}.{field}", self.protocol.key)
+    }
 }
 
 /// Columns of a field's name.
@@ -60,7 +68,7 @@ pub fn diff(a: &Frame<'_>, b: &Frame<'_>, page: &mut Page<'_>) -> io::Result<boo
             let name = page.ink(Ink::LayerStrong(line.layer), line.protocol.name);
             page.line(&name)?;
         }
-        row(line.name, a.map(|a| a.says.as_str()), b.map(|b| b.says.as_str()), page)?;
+        row(" ", line.name, a.map(|a| a.says.as_str()), b.map(|b| b.says.as_str()), page)?;
         if let (Some(a), Some(b)) = (a, b)
             && let Some(at) = a.opaque.iter().zip(b.opaque).position(|(a, b)| a != b)
         {
@@ -76,20 +84,27 @@ pub fn diff(a: &Frame<'_>, b: &Frame<'_>, page: &mut Page<'_>) -> io::Result<boo
     Ok(different == 0)
 }
 
-/// Name, left and right; a side that has no such field shows a dash.
-fn row(name: &str, left: Option<&str>, right: Option<&str>, page: &mut Page<'_>) -> io::Result<()> {
+/// A mark, name, left and right; a side that has no such field shows a dash.
+pub(super) fn row(
+    mark: &str,
+    name: &str,
+    left: Option<&str>,
+    right: Option<&str>,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     let room = (page.columns().saturating_sub(NAME + 6) / 2).max(12);
     let [names, left, right] = [(name, NAME), (left.unwrap_or("-"), room), (right.unwrap_or("-"), room)]
         .map(|(text, columns)| wrap(text, columns));
     for i in 0..names.len().max(left.len()).max(right.len()) {
         let cell = |lines: &[String], columns| pad(lines.get(i).map_or("", String::as_str), columns);
-        page.line(&format!("  {}  {}  {}", cell(&names, NAME), cell(&left, room), cell(&right, 0)))?;
+        let mark = if i == 0 { mark } else { " " };
+        page.line(&format!("{mark} {}  {}  {}", cell(&names, NAME), cell(&left, room), cell(&right, 0)))?;
     }
     Ok(())
 }
 
 /// Every field of the frame that owns octets, in their order.
-fn lines<'a>(frame: &Frame<'a>, lang: Lang) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(frame: &Frame<'a>, lang: Lang) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for (i, explained) in frame.explained.iter().enumerate() {
         let protocol = frame.stack.layers[explained.layer].protocol;

@@ -6,6 +6,7 @@ use super::super::{Exit, Failure};
 use super::{Draft, build, code};
 use crate::build::{Built, Fragments, Node, fragment};
 use crate::capture::{Record, Writer};
+use crate::draw::{Ink, pad, safe, wrap};
 use crate::packet::Dissector;
 use crate::proto;
 use crate::spec::{Lang, Origin, Said, Text, Trouble, text};
@@ -86,6 +87,63 @@ impl<'a> Output<'a> {
             dissector: Dissector::new(),
             shown: 0,
         })
+    }
+
+    /// Whether the arguments ask for something else than what suits.
+    pub fn is_asked_for(matches: &ArgMatches) -> bool {
+        ["write", "json"].iter().any(|name| match *name {
+            "json" => matches.get_flag(name),
+            name => matches.contains_id(name),
+        }) || code::wanted(matches).is_some()
+            || VIEWS.iter().any(|(name, ..)| matches.get_flag(name))
+    }
+
+    /// Names and what they stand for, each in a column of its own.
+    pub fn rows(&mut self, rows: &[(Text, Said)]) -> io::Result<()> {
+        let screen = self.screen;
+        if !matches!(self.show, Show::Views(_)) {
+            rows.iter().for_each(|(_, said)| screen.note(said));
+            return Ok(());
+        }
+        const NAMES: usize = 10;
+        let mut page = Page::new(&mut self.out, screen.lang, screen.paint, screen.columns);
+        for (name, said) in rows {
+            let mut name = pad(screen.lang.pick(name.en, name.zh), NAMES);
+            for line in wrap(&safe(&said.show(screen.lang)), screen.columns.saturating_sub(NAMES)) {
+                page.line(&format!("{}{line}", page.ink(Ink::Faint, &name)))?;
+                name = pad("", NAMES);
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws on the page, or, if that is not `wanted`, beside it on standard error.
+    pub fn page(
+        &mut self,
+        wanted: bool,
+        screen: &Screen,
+        draw: impl FnOnce(&mut Page<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if wanted && matches!(self.show, Show::Views(_)) {
+            return draw(&mut Page::new(&mut self.out, screen.lang, screen.paint, screen.columns));
+        }
+        self.out.flush()?;
+        draw(&mut Page::new(&mut io::stderr(), screen.lang, screen.paint, screen.columns))
+    }
+
+    /// An empty line, where a page is for people.
+    pub fn gap(&mut self) -> io::Result<()> {
+        match self.show {
+            Show::Views(_) => writeln!(self.out),
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows a frame that somebody else has built.
+    pub fn heard(&mut self, octets: &[u8], link: u32) -> Result<(), Failure> {
+        let built =
+            Built { link, octets: octets.to_vec(), original: octets.len(), fcs: None, leaves: Vec::new() };
+        self.frame(&built)
     }
 
     /// Says how it was found out where the frame goes: on the page, or beside output that programs read.
@@ -185,7 +243,7 @@ impl<'a> Output<'a> {
             Show::Json => with_frame(&mut self.dissector, &record, |frame| view::json(frame, out))?,
             Show::Views(views) => {
                 let page = Page::new(out, screen.lang, screen.paint, screen.columns).after(&mut self.told);
-                let mut page = page.telling(&built.leaves);
+                let mut page = if built.leaves.is_empty() { page } else { page.telling(&built.leaves) };
                 with_frame(&mut self.dissector, &record, |frame| draw(frame, views, further, &mut page))?;
             }
         }

@@ -1,7 +1,7 @@
 //! What was typed, as a draft: a recipe or layers.
 
 use crate::address::given::{parse, parse_address};
-use crate::address::typed;
+use crate::address::{Given, typed};
 use crate::build::assume::assume;
 use crate::build::recipe::{Answer, Ask, follow};
 use crate::build::words::{is_layers, layers};
@@ -11,12 +11,26 @@ use crate::spec::Trouble;
 use clap::ArgMatches;
 use std::fs::File;
 use std::io::Read;
+use std::net::IpAddr;
 
 /// What is built where nothing is said: the ARP request that the course begins with.
 const EXAMPLE: [&str; 3] = ["arp", "who-has", "172.16.10.11"];
 
+/// What is taken where the author says nothing of the sender: of an interface, its own.
+#[derive(Clone, Copy, Default)]
+pub struct Sender {
+    /// The address and its subnet.
+    pub from: Option<Given>,
+    /// The router of the subnet.
+    pub gateway: Option<IpAddr>,
+    /// The MAC address.
+    pub mac: Option<[u8; 6]>,
+    /// Where numbers come from.
+    pub seed: Option<u64>,
+}
+
 /// The frame that the words describe.
-pub fn answer(matches: &ArgMatches) -> Result<Answer, Trouble> {
+pub fn answer(matches: &ArgMatches, sender: &Sender) -> Result<Answer, Trouble> {
     let mut words: Vec<String> = matches.get_many::<String>("words").into_iter().flatten().cloned().collect();
     let string = |name: &str| matches.get_one::<String>(name);
     let mac = |name: &str| {
@@ -25,9 +39,11 @@ pub fn answer(matches: &ArgMatches) -> Result<Answer, Trouble> {
     };
     let address = |name: &str| string(name).map(|word| parse_address(word)).transpose();
     let mut from = string("from").map(|word| parse(word)).transpose()?;
+    // of the interface's own subnet its gateway is the way out, of another the author's alone
+    let own = sender.from.filter(|_| from.is_none());
     if words.is_empty() {
         words = EXAMPLE.map(str::to_string).to_vec();
-        from = from.or(parse("172.16.10.10/24").ok());
+        from = from.or(own).or(parse("172.16.10.10/24").ok());
     }
     let is_recipe = |word: &String| recipe::RECIPES.iter().any(|recipe| recipe.name == word);
     if is_layers(&words)
@@ -49,12 +65,15 @@ pub fn answer(matches: &ArgMatches) -> Result<Answer, Trouble> {
     }
     let ask = Ask {
         words: &words[1..],
-        from,
+        from: from.or(own),
         to: address("to")?,
-        gateway: address("gateway")?,
-        mac: mac("mac")?,
+        gateway: address("gateway")?.or(sender.gateway.filter(|_| own.is_some())),
+        mac: mac("mac")?.or(sender.mac),
         to_mac: mac("to-mac")?,
-        seed: seed(matches)?,
+        seed: match sender.seed {
+            Some(seed) if string("seed").is_none() => seed,
+            _ => seed(matches)?,
+        },
         read: &read,
     };
     follow(&words[0], ask)
