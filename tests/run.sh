@@ -30,7 +30,11 @@ nc.traditional netcat-traditional
 ncat ncat
 socat socat
 ss iproute2
-unshare util-linux'
+unshare util-linux
+ping iputils-ping
+arping iputils-arping
+dnsmasq dnsmasq-base
+udhcpd udhcpd'
 
 has_schema() {
     for python in python3 /usr/bin/python3; do

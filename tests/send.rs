@@ -1,0 +1,372 @@
+//! `netlab build --send`: frames out, and what answers them: the kernel at the other end of a wire.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::network::{Network, Running, Side};
+use common::{Ran, finish, netlab, skip};
+use serde_json::Value;
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+/// A transcript without what differs from run to run: how long it took, numbers that are drawn, and what the kernel
+/// chooses and sums up.
+fn steady(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let drawn =
+            ["Checksum  ", "Identification  ", "Window  ", "Sequence Number  3", "Acknowledgment Number  "];
+        if drawn.iter().any(|name| line.contains(name)) {
+            continue;
+        }
+        let line = match line.split_once("after ") {
+            Some((before, took)) if took.starts_with(|c: char| c.is_ascii_digit()) => {
+                let rest = took.splitn(3, ' ').nth(1).unwrap_or("");
+                let close: String = rest.chars().skip_while(|c| c.is_alphabetic()).collect();
+                format!("{before}after TIME{close}")
+            }
+            _ => line.to_string(),
+        };
+        // seq and ack have up to ten digits
+        let mut digits = 0;
+        for c in line.chars() {
+            digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+            if digits == 6 {
+                out.truncate(out.len() - 5);
+                out.push('N');
+            } else if digits < 6 {
+                out.push(c);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn build(network: &Network, line: &str) -> Ran {
+    let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
+    finish(&mut network.netlab(Side::Here, &words))
+}
+
+/// The kernel's answer to ARP, side by side with the question.
+#[test]
+fn arp_is_answered_by_the_kernel() {
+    let Some(network) = Network::with_addresses() else { return };
+    let ran = build(&network, "arp who-has 172.16.10.11 --send veth0 --wait");
+    assert_eq!(
+        steady(&ran.stdout),
+        "  172.16.10.10 AND 255.255.255.0 = 172.16.10.0
+  172.16.10.11 AND 255.255.255.0 = 172.16.10.0
+Same subnet: 172.16.10.11 is a neighbour; what is for it goes to its own MAC
+address.
+
+question  ARP who-has 172.16.10.11 tell 172.16.10.10, on veth0
+rule      arp.spa == 172.16.10.11 and arp.tpa == 172.16.10.10 and arp.op ==
+          reply
+answer    ARP 172.16.10.11 is-at 02:00:00:00:10:11, after TIME
+
+Ethernet
+  Destination Address         ff:ff:ff:ff:ff:ff         02:00:00:00:10:10
+                              broadcast                 locally administered
+  Source Address              02:00:00:00:10:10         02:00:00:00:10:11
+                              locally administered      locally administered
+ARP
+  Opcode                      1  REQUEST                2  REPLY
+  Sender Hardware Address     02:00:00:00:10:10         02:00:00:00:10:11
+                              locally administered      locally administered
+= Sender Protocol Address     172.16.10.10              172.16.10.11
+  Target Hardware Address     00:00:00:00:00:00  all    02:00:00:00:10:10
+                              zeros: no address         locally administered
+= Target Protocol Address     172.16.10.11              172.16.10.10
+  (5 fields are the same in both)
+"
+    );
+    assert_eq!((ran.stderr.as_str(), ran.status), ("", 0));
+}
+
+/// Echo, and a datagram to a port where nobody is: the kernel answers both, the second with an error that quotes it.
+#[test]
+fn icmp_and_udp_are_answered_by_the_kernel() {
+    let Some(network) = Network::with_addresses() else { return };
+    let echo = build(&network, "icmp echo 172.16.10.11 text=netlab --send veth0 --wait");
+    assert_eq!(echo.status, 0, "{echo:?}");
+    let echo = steady(&echo.stdout);
+    for line in [
+        "ARP first: 172.16.10.11 is at 02:00:00:00:10:11 (after TIME).\n",
+        "answer    172.16.10.11 → 172.16.10.10  ICMP Echo Reply id 1 seq 1, after TIME\n",
+        "  Type                        8  Echo                   0  Echo Reply\n",
+        "= Identifier                  1                         1\n= Sequence Number",
+    ] {
+        assert!(echo.contains(line), "{line}\n{echo}");
+    }
+    let udp = build(&network, "udp 172.16.10.11 5000 text=hello --send veth0 --wait");
+    assert_eq!(udp.status, 0, "{udp:?}");
+    let udp = steady(&udp.stdout);
+    for line in [
+        "or error  quoted.ipv4.src == 172.16.10.10 and quoted.ipv4.dst == 172.16.10.11\n          and quoted.udp.src_port == 49161 and quoted.udp.dst_port == 5000\n",
+        "answer    172.16.10.11 → 172.16.10.10  ICMP Destination Unreachable: Port\n          Unreachable, after TIME\n",
+        "IPv4, quoted\n= Source Address              172.16.10.10              172.16.10.10\n",
+        "UDP, quoted\n= Source Port                 49161",
+    ] {
+        assert!(udp.contains(line), "{line}\n{udp}");
+    }
+}
+
+/// Nobody there: what was seen, and why it may be.
+#[test]
+fn silence_is_explained() {
+    let Some(network) = Network::with_addresses() else { return };
+    let arp = build(&network, "arp who-has 172.16.10.99 --send veth0 --wait=50ms");
+    assert_eq!(arp.status, 1);
+    let (_, said) = arp.stdout.split_once("reply\n").expect("the rule");
+    assert_eq!(
+        said,
+        "\
+No answer within 50.0 ms.
+  1.  not a single frame passed veth0
+  2.  ARP was not answered: no host on this link has 172.16.10.99, or it is
+      switched off
+"
+    );
+    let other = build(&network, "arp who-has 10.0.0.1 --from 10.0.0.9/24 --send veth0 --wait=50ms --lang zh");
+    assert_eq!(other.status, 1);
+    assert!(other.stdout.contains("发送方是 10.0.0.9，而这里没有主机为它回答 ARP"), "{other:?}");
+    assert!(
+        other.stdout.contains("2.  子网不对：10.0.0.1 AND 255.255.255.0 得 10.0.0.0，而 veth0 的子网是\n"),
+        "{other:?}"
+    );
+    // ARP comes first, and without a MAC address nothing else is sent
+    let echo = build(&network, "icmp echo 172.16.10.99 --send veth0 --wait=50ms");
+    assert_eq!(echo.status, 1);
+    assert!(echo.stdout.contains("ARP asked for 172.16.10.99 and was not answered"), "{echo:?}");
+    // a firewall: the neighbour is there, and says nothing
+    network.sh(Side::There, "echo 1 >/proc/sys/net/ipv4/icmp_echo_ignore_all");
+    let echo = build(&network, "icmp echo 172.16.10.11 --send veth0 --wait=50ms");
+    assert_eq!(echo.status, 1);
+    assert!(echo.stdout.contains("No answer within 50.0 ms.\n"), "{echo:?}");
+    assert!(echo.stdout.contains("filtered: a host has to answer an echo (RFC 1122 §3.2.2.6)"), "{echo:?}");
+    // somebody asks for the sender, whom nobody speaks for
+    let spoof =
+        build(&network, "udp 172.16.10.11 5000 text=x --from 172.16.10.77/24 --send veth0 --wait=50ms");
+    assert_eq!(spoof.status, 1);
+    let said = spoof.stdout.replace("\n      ", " ");
+    assert!(said.contains("ARP who-has 172.16.10.77 tell 172.16.10.11: asked for 172.16.10.77, and nobody here answered that"), "{said}");
+    assert!(said.contains("`--as 172.16.10.77` makes netlab that host"), "{said}");
+}
+
+#[test]
+fn a_link_that_goes_down_while_waiting_is_seen() {
+    let Some(network) = Network::with_addresses() else { return };
+    let mut command = network
+        .netlab(Side::Here, &["build", "arp", "who-has", "172.16.10.99", "--send", "veth0", "--wait=60s"]);
+    command.stdout(Stdio::piped());
+    let mut child = Running { child: command.spawn().expect("netlab starts") };
+    // it has been sent when the other end has seen it
+    let seen = network.netlab(Side::There, &["frame", "--live", "veth1", "--count=1", "--for=50ms"]).output();
+    drop(seen);
+    let mut text = String::new();
+    let mut output = child.child.stdout.take().expect("a pipe");
+    let mut first = [0; 1];
+    output.read_exact(&mut first).expect("the beginning");
+    network.sh(Side::Here, "ip link set veth0 down");
+    output.read_to_string(&mut text).expect("UTF-8");
+    assert_eq!(child.child.wait().expect("an end").code(), Some(1));
+    assert!(text.contains("1.  veth0 was switched off meanwhile\n"), "{text}");
+}
+
+/// A handshake made by hand: with the machine's address its kernel breaks it off; as a host of its own it completes.
+#[test]
+fn a_handshake_completes_as_a_host_of_ones_own() {
+    let Some(network) = Network::with_addresses() else { return };
+    let server = "
+import socket, sys
+server = socket.create_server(('172.16.10.11', 8080))
+print('ready', file=sys.stderr, flush=True)
+for _ in range(2):
+    peer, address = server.accept()
+    print(address[0], flush=True)
+    try:
+        peer.recv(1)
+        print('closed', flush=True)
+    except ConnectionResetError:
+        print('reset', flush=True)
+";
+    let mut python = network.command(Side::There, "python3", &["-c", server]);
+    if Command::new("python3").arg("--version").output().is_err() {
+        return skip("no python3");
+    }
+    let (mut python, _errors) = Running::until(python.stdout(Stdio::piped()), "ready");
+    let kernel = build(&network, "tcp syn 172.16.10.11 8080 --send veth0 --wait");
+    assert_eq!(kernel.status, 0);
+    assert!(kernel.stderr.contains("this machine's own kernel answered with a reset"), "{kernel:?}");
+    let own = build(&network, "tcp syn 172.16.10.11 8080 --as 172.16.10.50 --send veth0 --wait");
+    assert_eq!(own.status, 0, "{own:?}");
+    let said = steady(&own.stdout);
+    let end = "\nthen      172.16.10.50 → 172.16.10.11  TCP 49161 → 8080 [ACK] seq ";
+    assert!(said.contains(end), "{said}");
+    assert!(said.contains("now       established: after three segments both know the other's"), "{said}");
+    assert!(!own.stderr.contains("reset"), "{own:?}");
+    // the server's kernel gives a connection to the server when it is established, and only the second was
+    let mut told = String::new();
+    let mut again =
+        build(&network, "tcp syn 172.16.10.11 8080 src_port=50000 --as 172.16.10.51 --send veth0 --wait");
+    assert_eq!(again.status, 0);
+    again.stdout.clear();
+    python.child.stdout.take().expect("a pipe").read_to_string(&mut told).expect("UTF-8");
+    assert_eq!(told, "172.16.10.50\nreset\n172.16.10.51\nreset\n");
+    let closed = build(&network, "tcp syn 172.16.10.11 81 --as 172.16.10.50 --send veth0 --wait");
+    assert_eq!(closed.status, 0);
+    assert!(closed.stdout.contains("the port is closed: a host answers that with a reset"), "{closed:?}");
+}
+
+/// The address of another is not taken.
+#[test]
+fn an_address_in_use_is_left_to_its_owner() {
+    let Some(network) = Network::with_addresses() else { return };
+    let ran = build(&network, "tcp syn 172.16.10.11 80 --as 172.16.10.11 --send veth0 --wait");
+    assert_eq!(
+        (ran.stderr.as_str(), ran.stdout.as_str(), ran.status),
+        ("error: 172.16.10.11 is in use on veth0: 02:00:00:00:10:11 has it; netlab yields to it\n", "", 2)
+    );
+}
+
+/// While netlab is a host of its own, ping and arping of the other end get their answers from it.
+#[test]
+fn ping_and_arping_are_answered() {
+    let Some(network) = Network::with_addresses() else { return };
+    let words =
+        ["build", "arp", "who-has", "172.16.10.99", "--as", "172.16.10.50", "--send", "veth0", "--wait=60s"];
+    let mut command = network.netlab(Side::Here, &words);
+    let (running, _errors) = Running::until(command.stdout(Stdio::piped()), "went unanswered");
+    let Ok(ping) = network
+        .command(Side::There, "ping", &["-c", "3", "-i", "0.01", "-W", "5", "-s", "1000", "172.16.10.50"])
+        .output()
+    else {
+        return skip("no ping");
+    };
+    let ping = String::from_utf8_lossy(&ping.stdout).into_owned();
+    assert!(ping.contains(" 3 received, 0% packet loss"), "{ping}");
+    assert!(ping.contains("1008 bytes from 172.16.10.50"), "{ping}");
+    let arping = network
+        .command(Side::There, "arping", &["-c", "1", "-w", "5", "-I", "veth1", "172.16.10.50"])
+        .output();
+    match arping {
+        Ok(arping) if !arping.stdout.is_empty() => {
+            let arping = String::from_utf8_lossy(&arping.stdout).into_owned();
+            assert!(arping.to_lowercase().contains("02:00:ac:10:0a:32"), "{arping}");
+        }
+        _ => skip("no arping"),
+    }
+    running.interrupt();
+}
+
+/// Frames of an interface of others are asked about when they are many; a script says `--yes`.
+#[test]
+fn many_frames_are_asked_about() {
+    let Some(network) = Network::with_addresses() else { return };
+    let asked = build(&network, "arp who-has 172.16.10.11 --send veth0 --count 11");
+    assert_eq!(asked.status, 2);
+    assert!(
+        asked.stderr.ends_with(
+            "error: 11 frames are to go out on veth0, and 11 of them are for all: every machine on that network has to \
+             read those\nhint: `--yes` sends them\n"
+        ),
+        "{asked:?}"
+    );
+    let before = received(&network);
+    let sent = build(&network, "arp who-has 172.16.10.11 --send veth0 --count 100000 --yes");
+    assert_eq!(sent.status, 0, "{sent:?}");
+    assert!(sent.stdout.contains("sent 100000 frames on veth0 in "), "{sent:?}");
+    assert_eq!(received(&network) - before, 100_000);
+}
+
+fn received(network: &Network) -> u64 {
+    let json = network.sh(Side::There, "ip -s -j link show veth1");
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    value[0]["stats64"]["rx"]["packets"].as_u64().expect("a count")
+}
+
+/// The frames that go out are those that were shown: the other end sees the same octets, in JSON.
+#[test]
+fn what_is_sent_is_what_is_shown() {
+    let Some(network) = Network::with_addresses() else { return };
+    for line in [
+        "udp 172.16.10.11 5000 text=hello ipv4.ttl=7 udp.checksum=1",
+        "eth dst=02:00:00:00:10:11 src=02:00:00:00:10:10 / ipv4 src=172.16.10.10 dst=172.16.10.11 header_checksum=1 protocol=253 / hex=0102",
+        "arp announcement 172.16.10.10",
+    ] {
+        let mut live = network.netlab(
+            Side::There,
+            &[
+                "frame",
+                "--live",
+                "veth1",
+                "--count=2",
+                "--json",
+                "--for=2s",
+                "--where",
+                "not arp.op == reply and not (arp.op == request and arp.tpa == 172.16.10.11) and not icmp",
+            ],
+        );
+        let (mut live, _errors) = Running::until(live.stdout(Stdio::piped()), "listening");
+        let sent = build(&network, &format!("{line} --send veth0 --json"));
+        assert_eq!(sent.status, 0, "{sent:?}");
+        let again = build(&network, &format!("{line} --seed 1 --send veth0 --json"));
+        assert_eq!(again.status, 0, "{again:?}");
+        let mut seen = String::new();
+        live.child.stdout.take().expect("a pipe").read_to_string(&mut seen).expect("UTF-8");
+        let layers = |json: &str| {
+            let value: Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
+            value["layers"].clone()
+        };
+        assert_eq!(layers(&sent.stdout), layers(&seen), "{line}");
+    }
+}
+
+#[test]
+fn what_cannot_be_sent_is_said() {
+    let Some(network) = Network::with_addresses() else { return };
+    let long = build(&network, &format!("udp 172.16.10.11 5000 text={} --send veth0", "x".repeat(2000)));
+    assert_eq!(long.status, 2);
+    assert!(
+        long.stderr.contains("`veth0` does not take a frame of 2042 octets: its MTU is 1500"),
+        "{long:?}"
+    );
+    let reply = build(&network, "arp reply 172.16.10.11 --send veth0 --wait");
+    assert_eq!(reply.status, 2);
+    assert!(
+        reply.stderr.contains("nothing answers such a frame, so there is nothing to wait for"),
+        "{reply:?}"
+    );
+    let none = build(&network, "arp who-has 172.16.10.11 --send veth9");
+    assert!(none.stderr.contains("there is no interface `veth9`\nhint: did you mean `veth0`?"), "{none:?}");
+    let all = build(&network, "arp who-has 172.16.10.11 --send veth0 --wait --all");
+    assert!(all.stderr.contains("`--all` goes with `dhcp discover`"), "{all:?}");
+}
+
+/// The page's example, in the private network.
+#[test]
+fn the_page_shows_what_is_printed() {
+    let page = common::read("docs/send.md");
+    let (typed, rest) =
+        page.split_once("$ netlab ").and_then(|(_, rest)| rest.split_once('\n')).expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let words: Vec<&str> = typed.split(' ').collect();
+    let ran = finish(&mut netlab(&words));
+    if ran.stderr.contains("does not give out network namespaces") {
+        return skip("no network namespaces");
+    }
+    assert_eq!(steady(&format!("{}{}", ran.stderr, ran.stdout)), steady(example));
+}
+
+#[test]
+fn the_private_network_answers() {
+    let args = ["build", "icmp", "echo", "8.8.8.8", "--send", "veth0", "--wait", "--sandbox"];
+    let ran = finish(&mut netlab(&args));
+    if ran.stderr.contains("does not give out network namespaces") {
+        return skip("no network namespaces");
+    }
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stdout.contains("goes to the MAC address of the gateway\n172.16.10.1"), "{ran:?}");
+    assert!(ran.stdout.contains("ICMP Destination Unreachable: Net"), "{ran:?}");
+}

@@ -1,0 +1,310 @@
+//! `netlab build dhcp discover --send --wait --all`: leases from the servers that are in use.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::network::{Network, Running, Side};
+use common::{Ran, directory, finish, skip};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The client that netlab is on a veth0 with the MAC address of these tests.
+const CLIENT: &str = "5e:00:00:00:10:b5";
+
+/// Two hosts on a wire, the other one with the address of a server.
+fn network() -> Option<Network> {
+    let network = Network::new()?;
+    network.sh(Side::There, "ip address add 172.16.10.1/24 dev veth1");
+    Some(network)
+}
+
+fn is_there(program: &str) -> bool {
+    let found =
+        Command::new("sh").args(["-c", &format!("PATH=$PATH:/usr/sbin:/sbin command -v {program}")]).output();
+    let is_there = found.is_ok_and(|found| found.status.success());
+    if !is_there {
+        skip(&format!("no {program}"));
+    }
+    is_there
+}
+
+/// dnsmasq at the other end, with its log.
+fn dnsmasq(network: &Network, place: &Path, more: &[&str]) -> Running {
+    let leases = format!("--dhcp-leasefile={}", place.join("leases").display());
+    let mut args = vec![
+        "-k",
+        "-C",
+        "/dev/null",
+        "--no-daemon",
+        "--no-hosts",
+        "--no-resolv",
+        "--user=",
+        "--no-ping",
+        "--log-dhcp",
+        "--interface=veth1",
+        "--bind-interfaces",
+        &leases,
+        "--dhcp-option=3,172.16.10.1",
+        "--dhcp-option=6,172.16.10.53,172.16.10.54",
+        "--dhcp-option=15,lab.example",
+    ];
+    if !more.iter().any(|word| word.starts_with("--port")) {
+        args.push("--port=0");
+    }
+    args.extend(more);
+    let mut command = network.command(Side::There, "/usr/sbin/dnsmasq", &args);
+    let log = fs::File::create(place.join("log")).expect("a file");
+    let child = command.stdout(Stdio::null()).stderr(log).spawn().expect("dnsmasq starts");
+    wait_for(&place.join("log"), "started");
+    Running { child }
+}
+
+/// Waits until a program has written a word to its log.
+#[track_caller]
+fn wait_for(log: &Path, word: &str) -> String {
+    for _ in 0..1000 {
+        let text = fs::read_to_string(log).unwrap_or_default();
+        if text.contains(word) {
+            return text;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("no `{word}` in {}: {}", log.display(), fs::read_to_string(log).unwrap_or_default());
+}
+
+fn discover(network: &Network, more: &[&str]) -> Ran {
+    let words = ["build", "dhcp", "discover", "hostname=student-pc", "--send", "veth0", "--wait=10s"];
+    let words: Vec<&str> = words.iter().chain(more).copied().collect();
+    finish(&mut network.netlab(Side::Here, &words))
+}
+
+/// The transcript without what is drawn or takes time.
+fn steady(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = match line.split_once(", after ") {
+            Some((before, _)) if before.contains("yiaddr") => format!("{before}, after TIME"),
+            _ => line.to_string(),
+        };
+        match line.split_once("0x") {
+            Some((before, after)) => {
+                let rest = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+                out.push_str(&format!("{before}0xXID{rest}\n"));
+            }
+            None => out.push_str(&format!("{line}\n")),
+        }
+    }
+    out
+}
+
+/// From DISCOVER to the four settings, and back; and the server agrees on every option.
+#[test]
+fn dnsmasq_leases_an_address() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-lease");
+    let server = dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.50,1h"]);
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(
+        steady(&ran.stdout),
+        "DISCOVER  0.0.0.0 → 255.255.255.255  UDP 68 → 67 len 300  DHCP DISCOVER xid
+          0xXID
+OFFER     172.16.10.1 → 255.255.255.255  UDP 67 → 68 len 309  DHCP OFFER xid
+          0xXID yiaddr 172.16.10.50, after TIME
+REQUEST   0.0.0.0 → 255.255.255.255  UDP 68 → 67 len 300  DHCP REQUEST xid
+          0xXID
+ACK       172.16.10.1 → 255.255.255.255  UDP 67 → 68 len 309  DHCP ACK xid
+          0xXID yiaddr 172.16.10.50, after TIME
+
+address   172.16.10.50
+mask      255.255.255.0
+gateway   172.16.10.1
+DNS       172.16.10.53, 172.16.10.54
+domain    lab.example
+server    172.16.10.1
+lease     3600 s: to be renewed after 1800 s, with any server after 3150 s
+
+RELEASE   172.16.10.50 → 172.16.10.1  UDP 68 → 67 len 300  DHCP RELEASE xid
+          0xXID
+"
+    );
+    assert!(ran.stderr.contains(&format!("The client was {CLIENT}, not this machine")), "{ran:?}");
+    let log = wait_for(&place.join("log"), &format!("DHCPRELEASE(veth1) 172.16.10.50 {CLIENT}"));
+    for line in [
+        format!("DHCPDISCOVER(veth1) {CLIENT}"),
+        format!("DHCPREQUEST(veth1) 172.16.10.50 {CLIENT}"),
+        format!("DHCPACK(veth1) 172.16.10.50 {CLIENT} student-pc"),
+        "client provides name: student-pc".into(),
+        "requested options: 1:netmask, 3:router, 6:dns-server, 15:domain-name".into(),
+        "option: 54 server-identifier  172.16.10.1".into(),
+        "option: 51 lease-time  1h".into(),
+        "option: 58 T1  30m".into(),
+        "option: 59 T2  52m30s".into(),
+        "option:  1 netmask  255.255.255.0".into(),
+        "option: 15 domain-name  lab.example".into(),
+        "option:  6 dns-server  172.16.10.53, 172.16.10.54".into(),
+        "option:  3 router  172.16.10.1".into(),
+    ] {
+        assert!(log.contains(&line), "{line}\n{log}");
+    }
+    assert_eq!(fs::read_to_string(place.join("leases")).unwrap_or_default().trim(), "");
+    // nothing on this machine was changed
+    assert!(!network.sh(Side::Here, "ip -4 -o address show dev veth0").contains("inet"));
+    let kept = discover(&network, &["--all", "--keep"]);
+    assert_eq!(kept.status, 0, "{kept:?}");
+    let leases = fs::read_to_string(place.join("leases")).expect("a file");
+    assert!(leases.contains(CLIENT) && leases.contains("172.16.10.50 student-pc"), "{leases}");
+    drop(server);
+}
+
+/// The server of busybox, as another make.
+#[test]
+fn udhcpd_leases_an_address() {
+    if !is_there("udhcpd") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("udhcpd-lease");
+    let leases = place.join("leases");
+    fs::write(&leases, "").expect("a file");
+    let conf = place.join("udhcpd.conf");
+    let text = format!(
+        "start 172.16.10.70\nend 172.16.10.70\ninterface veth1\nlease_file {}\npidfile {}\noption subnet 255.255.255.0\n\
+         option router 172.16.10.1\noption dns 172.16.10.53\noption lease 600\n",
+        leases.display(),
+        place.join("pid").display()
+    );
+    fs::write(&conf, text).expect("a file");
+    let log = fs::File::create(place.join("log")).expect("a file");
+    let conf = conf.to_str().expect("UTF-8");
+    let mut command = network.command(Side::There, "/usr/sbin/udhcpd", &["-f", conf]);
+    let out = log.try_clone().expect("a file");
+    let server = Running { child: command.stdout(out).stderr(log).spawn().expect("udhcpd starts") };
+    wait_for(&place.join("log"), "started");
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    for line in [
+        "\naddress   172.16.10.70\nmask      255.255.255.0\ngateway   172.16.10.1\nDNS       172.16.10.53\n",
+        "\nlease     600 s: to be renewed after 300 s, with any server after 525 s\n",
+    ] {
+        assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
+    }
+    drop(server);
+}
+
+/// Two servers: both offers are shown, the first is taken.
+#[test]
+fn the_offers_of_two_servers_are_shown() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    network.sh(Side::There, "ip address add 172.16.10.2/24 dev veth1");
+    let first =
+        dnsmasq(&network, &directory("dnsmasq-of-two"), &["--dhcp-range=172.16.10.50,172.16.10.50,1h"]);
+    // offers when it has seen the offer of the other, first with a wrong xid
+    let script = "
+import socket, struct
+wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+wire.bind(('veth1', 0))
+print('ready', flush=True)
+while True:
+    frame, address = wire.recvfrom(65535)
+    if frame[12:14] != bytes([8, 0]) or frame[23] != 17 or frame[282:285] != bytes([53, 1, 2]):
+        continue
+    if frame[26:30] != bytes([172, 16, 10, 1]):
+        continue
+    for xid in (1, 0):
+        reply = bytearray(frame[42:42 + 240])
+        reply[4] ^= xid
+        reply[16:20] = bytes([172, 16, 10, 90])
+        reply += bytes([53, 1, 2, 54, 4, 172, 16, 10, 2, 51, 4, 0, 0, 0, 60, 1, 4, 255, 255, 255, 0, 255])
+        udp = struct.pack('!HHHH', 67, 68, 8 + len(reply), 0) + reply
+        addresses = bytes([172, 16, 10, 2]), bytes([255] * 4)
+        ip = bytearray(struct.pack('!BBHHHBBH4s4s', 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, *addresses))
+        total = sum(struct.unpack('!10H', ip))
+        total = (total & 0xffff) + (total >> 16)
+        ip[10:12] = struct.pack('!H', ~total & 0xffff)
+        wire.send(bytes([255] * 6) + bytes.fromhex('020000001012') + bytes.fromhex('0800') + ip + udp)
+";
+    let mut python = network.command(Side::There, "python3", &["-u", "-c", script]);
+    let Ok(mut child) = python.stdout(Stdio::piped()).spawn() else { return skip("no python3") };
+    let mut ready = [0; 6];
+    std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut ready).expect("ready");
+    let second = Running { child };
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let offers: Vec<&str> = ran.stdout.split("\nOFFER ").skip(1).collect();
+    assert_eq!(offers.len(), 2, "{ran:?}");
+    assert!(ran.stdout.contains("taken: it came"), "{ran:?}");
+    assert!(ran.stdout.contains("172.16.10.2 → ") && ran.stdout.contains("172.16.10.1 → "), "{ran:?}");
+    // the one with the wrong xid is no offer for netlab
+    assert_eq!(ran.stdout.matches("yiaddr 172.16.10.90").count(), 1, "{ran:?}");
+    drop((first, second));
+}
+
+/// No server: exit 1 and why.
+#[test]
+fn no_server_is_said() {
+    let Some(network) = network() else { return };
+    let words = ["build", "dhcp", "discover", "--send", "veth0", "--wait=100ms", "--all"];
+    let ran = finish(&mut network.netlab(Side::Here, &words));
+    assert_eq!(ran.status, 1);
+    let (_, said) = ran.stdout.split_once("No answer within 100 ms.\n").expect("the end");
+    assert_eq!(
+        said,
+        "  1.  not a single frame passed veth0
+  2.  no DHCP server is on this link, or it has no address left to give, or no
+      relay passes the question on
+"
+    );
+}
+
+/// A server that refuses, and a question that came by a relay.
+#[test]
+fn a_refusal_and_a_relay_are_said() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-nak");
+    let server =
+        dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.60,1h", "--dhcp-authoritative"]);
+    let line = "build dhcp request requested_ip=10.9.8.7 server_id=172.16.10.1 --send veth0 --wait=10s";
+    let words: Vec<&str> = line.split(' ').collect();
+    let nak = finish(&mut network.netlab(Side::Here, &words));
+    assert_eq!(nak.status, 0, "{nak:?}");
+    assert!(nak.stdout.contains("DHCP NAK"), "{nak:?}");
+    wait_for(&place.join("log"), "DHCPNAK(veth1) 10.9.8.7");
+    drop(server);
+}
+
+/// dnsmasq's DNS: the answer is known by id and question.
+#[test]
+fn dnsmasq_answers_a_query() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = Network::with_addresses() else { return };
+    let place = directory("dnsmasq-dns");
+    let server = dnsmasq(
+        &network,
+        &place,
+        &["--port=53", "--address=/www.example.com/172.16.10.80", "--listen-address=172.16.10.11"],
+    );
+    let line = "build dns query www.example.com A --to 172.16.10.11 --send veth0 --wait=5s";
+    let words: Vec<&str> = line.split(' ').collect();
+    let ran = finish(&mut network.netlab(Side::Here, &words));
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let stdout = ran.stdout.replace("\n          ", " ");
+    assert!(
+        stdout.contains("and dns.qname == \"www.example.com.\" and dns.qtype == 1 and dns.qr == 1"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("172.16.10.80"), "{stdout}");
+    drop(server);
+}
