@@ -195,18 +195,19 @@ impl<'a> Output<'a> {
 
     /// Builds a draft and shows it, cut into fragments where that was asked for.
     pub fn build(&mut self, draft: Draft) -> Result<Exit, Failure> {
-        let built = self.draft(draft)?;
-        let Some(mtu) = self.mtu else {
-            self.frame(&built)?;
-            return Ok(Exit::Done);
-        };
-        let Fragments { pieces, told } = fragment(&built, mtu, self.seed)?;
-        self.told(&told)?;
-        for mut piece in pieces.iter().cloned() {
-            self.fill(&mut piece);
-            self.frame(&piece)?;
-        }
+        let pieces = self.pieces(draft)?;
+        pieces.iter().try_for_each(|piece| self.frame(piece))?;
         Ok(if pieces.is_empty() { Exit::No } else { Exit::Done })
+    }
+
+    /// Builds a draft: one frame, or the fragments that it was to be cut into, or none where it must not be cut.
+    pub fn pieces(&mut self, draft: Draft) -> Result<Vec<Built>, Failure> {
+        let built = self.draft(draft)?;
+        let Some(mtu) = self.mtu else { return Ok(vec![built]) };
+        let Fragments { mut pieces, told } = fragment(&built, mtu, self.seed)?;
+        self.told(&told)?;
+        pieces.iter_mut().for_each(|piece| self.fill(piece));
+        Ok(pieces)
     }
 
     /// Fills a fragment up to the shortest frame of its link, where that was asked for.
@@ -221,7 +222,7 @@ impl<'a> Output<'a> {
     }
 
     /// Shows a frame, or writes it.
-    fn frame(&mut self, built: &Built) -> Result<(), Failure> {
+    pub fn frame(&mut self, built: &Built) -> Result<(), Failure> {
         self.shown += 1;
         let record = Record {
             number: self.shown,

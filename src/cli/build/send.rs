@@ -31,7 +31,7 @@ use rule::{Rule, ipv4, layer, number};
 use seen::{Seen, line};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 /// Frames that may go out without a question.
 const FEW: u64 = 10;
@@ -156,11 +156,12 @@ impl Exchange<'_> {
                 output.flush()?;
                 return Ok(Exit::No);
             }
-            let built = output.draft(draft)?;
-            if built.link != self.host.link {
-                return Err(wrong_link(&built, &self.host).into());
+            let pieces = output.pieces(draft)?;
+            let Some(first) = pieces.first() else { return Ok(Exit::No) };
+            if first.link != self.host.link {
+                return Err(wrong_link(first, &self.host).into());
             }
-            frames.push(built);
+            frames.push(pieces);
         }
         if frames.is_empty() {
             output.finish()?;
@@ -264,14 +265,15 @@ impl Exchange<'_> {
     }
 
     /// Many frames on a network of others are asked about first.
-    fn manners(&self, frames: &[Built]) -> Result<(), Failure> {
-        let all = self.wish.count.saturating_mul(frames.len() as u64);
+    fn manners(&self, frames: &[Vec<Built>]) -> Result<(), Failure> {
+        let each = frames.iter().map(Vec::len).sum::<usize>() as u64;
+        let all = self.wish.count.saturating_mul(each);
         if all <= FEW || self.wish.in_sandbox || self.wish.matches.get_flag("yes") {
             return Ok(());
         }
         let is_group =
             |frame: &&Built| self.host.link == 1 && frame.octets.first().is_some_and(|octet| octet & 1 == 1);
-        let groups = self.wish.count * frames.iter().filter(is_group).count() as u64;
+        let groups = self.wish.count * frames.iter().flatten().filter(is_group).count() as u64;
         let name = &self.host.interface.name;
         let what = say!(
             en: "{all} frames are to go out on {name}, and {groups} of them are for all: every machine on that network has to \
@@ -294,15 +296,15 @@ impl Exchange<'_> {
     }
 
     /// Sends without waiting.
-    fn send(&mut self, frames: &[Built], output: &mut Output<'_>) -> Result<Exit, Failure> {
-        for built in frames {
+    fn send(&mut self, frames: &[Vec<Built>], output: &mut Output<'_>) -> Result<Exit, Failure> {
+        for built in frames.iter().flatten() {
             if self.wish.views {
                 output.frame(built)?;
             }
         }
-        let octets: Vec<Vec<u8>> = frames.iter().map(|built| built.octets.clone()).collect();
-        let all = self.wish.count * frames.len() as u64;
-        let began = std::time::Instant::now();
+        let octets: Vec<Vec<u8>> = frames.iter().flatten().map(|built| built.octets.clone()).collect();
+        let all = self.wish.count * octets.len() as u64;
+        let began = Instant::now();
         self.host.send_many(&octets, all)?;
         let (took, name) = (duration::shown(began.elapsed()), self.host.interface.name.clone());
         let what = line(&self.host.stack(&octets[0]));
@@ -326,17 +328,17 @@ impl Exchange<'_> {
     /// Asks each question, as often as was wanted.
     fn ask_all(
         &mut self,
-        frames: &[Built],
+        frames: &[Vec<Built>],
         patience: Duration,
         output: &mut Output<'_>,
     ) -> Result<Exit, Failure> {
         let mut exit = Exit::Done;
         for round in 0..self.wish.count {
-            for (i, built) in frames.iter().enumerate() {
+            for (i, pieces) in frames.iter().enumerate() {
                 if round > 0 || i > 0 {
                     output.gap()?;
                 }
-                match self.ask(built, patience, output)? {
+                match self.ask(pieces, patience, output)? {
                     Exit::Done => (),
                     Exit::Interrupted => return Ok(Exit::Interrupted),
                     other => exit = other,
@@ -346,7 +348,14 @@ impl Exchange<'_> {
         Ok(exit)
     }
 
-    fn ask(&mut self, built: &Built, patience: Duration, output: &mut Output<'_>) -> Result<Exit, Failure> {
+    /// Asks a question, which may be in several fragments; the first has the headers that the answer is known by.
+    fn ask(
+        &mut self,
+        pieces: &[Built],
+        patience: Duration,
+        output: &mut Output<'_>,
+    ) -> Result<Exit, Failure> {
+        let [built, more @ ..] = pieces else { return Ok(Exit::No) };
         let Some(rule) = self.host.rule_for(&built.octets)? else {
             let what = line(&self.host.stack(&built.octets));
             let what = say!(
@@ -367,7 +376,7 @@ impl Exchange<'_> {
             ..Seen::default()
         };
         if self.wish.views {
-            output.frame(built)?;
+            pieces.iter().try_for_each(|piece| output.frame(piece))?;
         } else {
             let name = &self.host.interface.name;
             let mut rows = vec![
@@ -383,7 +392,10 @@ impl Exchange<'_> {
             output.rows(&rows)?;
         }
         output.flush()?;
-        let heard = self.host.ask(&built.octets, &rule, patience, &mut self.seen)?;
+        let sent = SystemTime::now();
+        self.host.send(&built.octets)?;
+        more.iter().try_for_each(|piece| self.host.send(&piece.octets))?;
+        let heard = self.host.listen(&rule, sent, Instant::now() + patience, &mut self.seen)?;
         match heard {
             Heard::Interrupted => Ok(Exit::Interrupted),
             Heard::Nothing => {
@@ -407,7 +419,7 @@ impl Exchange<'_> {
     /// The kernel, which knows nothing of a connection made by hand, breaks it off at once. Seen, and said.
     fn own_kernel(&mut self, rule: &Rule) -> Result<(), Failure> {
         const AT_ONCE: Duration = Duration::from_millis(20);
-        let (now, until) = (std::time::SystemTime::now(), std::time::Instant::now() + AT_ONCE);
+        let (now, until) = (SystemTime::now(), Instant::now() + AT_ONCE);
         self.host.listen(rule, now, until, &mut self.seen)?;
         if self.seen.kernel_reset {
             self.wish.screen.note(&say!(
