@@ -21,7 +21,7 @@ fn steady(text: &str) -> String {
         }
         let line = match line.split_once("after ") {
             Some((before, took)) if took.starts_with(|c: char| c.is_ascii_digit()) => {
-                let rest = took.splitn(3, ' ').nth(1).unwrap_or("");
+                let rest = took.split(' ').nth(1).unwrap_or("");
                 let close: String = rest.chars().skip_while(|c| c.is_alphabetic()).collect();
                 format!("{before}after TIME{close}")
             }
