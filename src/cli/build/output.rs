@@ -60,6 +60,8 @@ pub struct Output<'a> {
     shown: u64,
 }
 
+// sending is Linux's, and uses some of it alone
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 impl<'a> Output<'a> {
     /// As the arguments want it.
     pub fn new(matches: &ArgMatches, screen: &'a Screen) -> Result<Output<'a>, Failure> {
@@ -106,6 +108,7 @@ impl<'a> Output<'a> {
             return Ok(());
         }
         const NAMES: usize = 10;
+        self.gap = true;
         let mut page = Page::new(&mut self.out, screen.lang, screen.paint, screen.columns);
         for (name, said) in rows {
             let mut name = pad(screen.lang.pick(name.en, name.zh), NAMES);
@@ -131,10 +134,10 @@ impl<'a> Output<'a> {
         draw(&mut Page::new(&mut io::stderr(), screen.lang, screen.paint, screen.columns))
     }
 
-    /// An empty line, where a page is for people.
+    /// An empty line behind what stands on a page for people.
     pub fn gap(&mut self) -> io::Result<()> {
         match self.show {
-            Show::Views(_) => writeln!(self.out),
+            Show::Views(_) if std::mem::replace(&mut self.gap, true) => writeln!(self.out),
             _ => Ok(()),
         }
     }

@@ -333,11 +333,8 @@ impl Exchange<'_> {
         output: &mut Output<'_>,
     ) -> Result<Exit, Failure> {
         let mut exit = Exit::Done;
-        for round in 0..self.wish.count {
-            for (i, pieces) in frames.iter().enumerate() {
-                if round > 0 || i > 0 {
-                    output.gap()?;
-                }
+        for _ in 0..self.wish.count {
+            for pieces in frames {
                 match self.ask(pieces, patience, output)? {
                     Exit::Done => (),
                     Exit::Interrupted => return Ok(Exit::Interrupted),
@@ -389,6 +386,7 @@ impl Exchange<'_> {
             if let Some(error) = &rule.error {
                 rows.push((OR_ERROR, plain(error)));
             }
+            output.gap()?;
             output.rows(&rows)?;
         }
         output.flush()?;
