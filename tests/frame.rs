@@ -587,3 +587,19 @@ fn help_and_first_steps_fit_in_80_columns() {
         }
     }
 }
+
+/// What an ICMP message quotes is cut short by rule (RFC 792), and a port without a table is nobody's fault: neither is
+/// marked as a fault. A frame that ends too early is.
+#[test]
+fn only_faults_are_marked_as_such() {
+    let ran = run(&["frame", "--sample", "icmp-unreachable", "--tree"]);
+    assert!(ran.stdout.contains("  i   what follows is shown as data"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("  !   "), "{}", ran.stdout);
+    // an ICMP time exceeded from a router that quotes eight octets of a TCP segment, as RFC 792 has it
+    let quoted = "45000028 0001 0000 01 06 0000 ac100a0a cb00710a  c001 0050 00000001";
+    let icmp = format!("45000038 0002 0000 40 01 0000 ac100a01 ac100a0a  0b00 0000 00000000 {quoted}");
+    let ran = run(&["frame", "--link-type", "raw", "--tree", &icmp]);
+    assert!(ran.stdout.contains("  i   TCP needs 20 octets here"), "{}", ran.stdout);
+    let ran = run(&["frame", "--link-type", "raw", "--tree", &quoted.replace("01 06", "40 06")]);
+    assert!(ran.stdout.contains("  !   TCP needs 20 octets here"), "{}", ran.stdout);
+}

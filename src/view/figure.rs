@@ -77,7 +77,7 @@ fn below(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
         page.remark(2, "!", Some(Ink::Warn), &why)?;
     }
     match frame.explained.iter().find(|explained| explained.layer == i) {
-        Some(explained) => missing(explained, page),
+        Some(explained) => missing(frame, explained, page),
         None => Ok(()),
     }
 }

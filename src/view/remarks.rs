@@ -4,7 +4,7 @@ use super::{Frame, Page};
 use crate::draw::Ink;
 use crate::packet::{Explained, State};
 use crate::say;
-use crate::spec::{Finding, Said, Severity};
+use crate::spec::{Finding, Said, Severity, Stop};
 use std::io;
 
 /// Says it, below the fields of layer `i`.
@@ -14,7 +14,14 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
         return Ok(());
     }
     if let Some(why) = frame.stopped(i) {
-        page.remark(2, "!", Some(Ink::Warn), &why)?;
+        let layer = &frame.stack.layers[i];
+        let (mark, ink) = match layer.stop {
+            // a code point without a table is nobody's fault
+            Some(Stop::Unknown { .. }) => ("i", None),
+            Some(Stop::Short { .. }) => cut(layer.quoted),
+            _ => ("!", Some(Ink::Warn)),
+        };
+        page.remark(2, mark, ink, &why)?;
     }
     for verdict in frame.verdicts.iter().filter(|verdict| verdict.layer == i) {
         let field = verdict.name;
@@ -42,15 +49,22 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
     Ok(())
 }
 
+/// The mark of what is cut short. A quotation in an ICMP message always may be: the sender of the message cuts it (RFC 792,
+/// RFC 1812 §4.3.2.3, RFC 4443 §2.4).
+fn cut(quoted: bool) -> (&'static str, Option<Ink>) {
+    if quoted { ("i", None) } else { ("!", Some(Ink::Warn)) }
+}
+
 /// The fields of a layer that should stand there and do not, since the octets end.
-pub fn missing(explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
+pub fn missing(frame: &Frame<'_>, explained: &Explained, page: &mut Page<'_>) -> io::Result<()> {
     if explained.missing.is_empty() {
         return Ok(());
     }
     let missing: Vec<&str> = explained.missing.iter().map(|label| label.name).collect();
     let names = missing.join(", ");
     let said = say!(en: "cut short or missing: {names}", zh: "被截断或缺失：{names}", names = names);
-    page.remark(2, "!", Some(Ink::Warn), &said)
+    let (mark, ink) = cut(frame.stack.layers[explained.layer].quoted);
+    page.remark(2, mark, ink, &said)
 }
 
 /// One finding: what was found, the rule with its source, what to do.

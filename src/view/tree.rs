@@ -35,7 +35,7 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
             branch(frame, explained.layer, span, None, protocol.source, 1, page)?;
         }
         remarks(frame, explained.layer, page)?;
-        missing(explained, page)?;
+        missing(frame, explained, page)?;
     }
     Ok(())
 }
