@@ -195,6 +195,12 @@ fn a_stream_on_a_terminal() {
     has(&screen, "<CR><[K>sent ");
     has(&screen, "<CR><[K>sent 3.0 MB (100 %), received 8 octets, ");
     assert!(screen.ends_with("/s\n\nstatus 0\n"), "{screen}");
+    // what cannot be read is said, and nothing is sent
+    let Some(peer) = python("silent") else { return };
+    let folder = std::fs::File::open("/").expect("the root");
+    let ran = finish(netlab(&["dial", &peer.at]).stdin(folder));
+    assert_eq!((ran.status, ran.stderr.lines().next()), (2, Some("error: standard input is a folder")));
+    assert_eq!(peer.end(), ["end"]);
     // nobody reads what comes: no trouble
     let Some(peer) = netcat("socat", &["TCP4-LISTEN:PORT,bind=127.0.0.1", "SYSTEM:yes"], "") else { return };
     let screen = terminal(80, &[&format!("$netlab dial {} </dev/null | head -n 1", peer.at)], &[]);

@@ -130,7 +130,7 @@ async fn open<'a>(
     let Some(targets) = plan::targets(plan, console).await? else {
         return Ok(None);
     };
-    console.legend()?;
+    console.legend();
     let tried = connect(&targets, plan.connect_timeout, life).await;
     console.events(life.take())?;
     let Some(socket) = tried.connected else {
@@ -138,7 +138,7 @@ async fn open<'a>(
         return Ok(None);
     };
     if let Some(target) = tried.target.filter(|_| targets.len() > 1) {
-        console.note(&wrong::chosen(&targets, &target, &tried.refused))?;
+        console.note(&wrong::chosen(&targets, &target, &tried.refused));
     }
     if plan.split > 1 || plan.slow_read.is_some() {
         let _ = socket.at_once();

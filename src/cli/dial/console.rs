@@ -67,12 +67,10 @@ impl<'a> Console<'a> {
     }
 
     /// Says what the marks in the story mean, before it begins.
-    pub fn legend(&self) -> io::Result<()> {
-        if !self.explain || !self.is_tcp {
-            return Ok(());
+    pub fn legend(&self) {
+        if self.explain && self.is_tcp {
+            self.note(&if cfg!(target_os = "linux") { legend() } else { ABSENT.into() });
         }
-        let said = if cfg!(target_os = "linux") { legend() } else { ABSENT.into() };
-        self.note(&said)
     }
 
     /// Prints events.
@@ -81,6 +79,10 @@ impl<'a> Console<'a> {
             if self.json {
                 self.out(&event.json())?;
             } else if self.explain {
+                if self.raw {
+                    // the line that is typed is drawn again below
+                    self.put("\r\x1b[K")?;
+                }
                 for line in self.story.tell(&event) {
                     self.err(&self.screen.paint.line(&line));
                 }
@@ -117,7 +119,7 @@ impl<'a> Console<'a> {
                 en: "`{name}` is {numbers}: connect takes an address, never a name",
                 zh: "`{name}` 是 {numbers}：connect 只认地址，不认名字",
                 name = name, numbers = numbers
-            ))?;
+            ));
         }
         Ok(())
     }
@@ -167,22 +169,21 @@ impl<'a> Console<'a> {
     }
 
     /// What is still left of a connection that was closed, and why.
-    pub fn left(&self, left: Left) -> io::Result<()> {
-        let Some(row) = left.there.filter(|row| row.state == State::TimeWait) else { return Ok(()) };
+    pub fn left(&self, left: Left) {
+        let Some(row) = left.there.filter(|row| row.state == State::TimeWait) else { return };
         let (local, remote) = (row.local, row.remote);
         let seconds = format!("{:.1}", row.timer.unwrap_or_default().as_secs_f32());
         self.note(&say!(
             en: "{local} → {remote}, the other end, is in TIME-WAIT for {seconds} s more: it closed first",
             zh: "另一端 {local} → {remote} 还要在 TIME-WAIT 中等 {seconds} 秒：它先关闭",
             local = local, remote = remote, seconds = seconds
-        ))
+        ));
     }
 
     /// `note: …`, on standard error.
-    pub fn note(&self, said: &Said) -> io::Result<()> {
+    pub fn note(&self, said: &Said) {
         let word = self.screen.lang.pick("note: ", "说明：");
         self.block(word, &said.show(self.screen.lang));
-        Ok(())
     }
 
     /// `error: …` and `hint: …`, on standard error.

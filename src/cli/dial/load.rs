@@ -117,7 +117,7 @@ async fn reachable(
     }
     let tried = connect(&found, plan.connect_timeout, &Life::new(false)).await;
     match &tried.target {
-        Some(target) => console.note(&wrong::chosen(&found, target, &tried.refused))?,
+        Some(target) => console.note(&wrong::chosen(&found, target, &tried.refused)),
         None => wrong::not_connected(plan, &tried.refused, console)?,
     }
     Ok(tried.target)

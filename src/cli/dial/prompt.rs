@@ -66,7 +66,7 @@ pub async fn run(
     let raw = if edits { Raw::new().ok() } else { None };
     console.raw = raw.is_some();
     let typed = if raw.is_some() { keys() } else { lines() };
-    greet(plan, console)?;
+    greet(plan, console);
     let mut talk = Talk {
         conversation: &conversation,
         plan,
@@ -92,13 +92,13 @@ pub async fn run(
     exit
 }
 
-fn greet(plan: &Plan, console: &Console<'_>) -> io::Result<()> {
+fn greet(plan: &Plan, console: &Console<'_>) {
     let address = plan.address.to_string();
     console.note(&say!(
         en: "connected to {address}: Enter sends, Ctrl-D ends your half, Ctrl-C closes",
         zh: "已连接 {address}：回车发送，Ctrl-D 半关闭，Ctrl-C 关闭",
         address = address
-    ))
+    ));
 }
 
 /// Keys, read by a thread that ends with the program.
@@ -244,7 +244,7 @@ impl Talk<'_> {
             self.free(console)?;
             console.note(&say!(
                 en: "not sent: this half of the connection is closed", zh: "没有发送：本方的发送方向已关闭"
-            ))?;
+            ));
             return Ok(None);
         }
         console.object("message", self.conversation.life.now(), &super::console::said(message, None))?;
@@ -275,7 +275,7 @@ impl Talk<'_> {
             console.note(&say!(
                 en: "half-closed: nothing more is sent; waiting for what still comes, Ctrl-C closes",
                 zh: "已半关闭：不再发送；等待对方余下的数据，Ctrl-C 关闭"
-            ))?;
+            ));
         }
         Ok(self.ended.then_some(Exit::Done))
     }
@@ -292,19 +292,19 @@ impl Talk<'_> {
                     console.note(&say!(
                         en: "the other side has closed (its FIN came): nobody is left to answer",
                         zh: "对方已关闭（收到了它的 FIN）：不会再有回答"
-                    ))?;
+                    ));
                 }
                 return Ok(Some(Exit::Done));
             }
             Next::Lost(error) => {
                 self.free(console)?;
                 console.complain(&wrong::broken(self.plan, Call::Read(0), &error));
+                if self.plan.address.transport.is_stream() {
+                    return Ok(Some(Exit::No));
+                }
                 // a datagram that nobody took ends nothing
-                return Ok(self.plan.address.transport.is_stream().then_some(Exit::No)).inspect(|exit| {
-                    if exit.is_none() {
-                        self.asked.pop_front();
-                    }
-                });
+                self.asked.pop_front();
+                self.prompt(console)?;
             }
             Next::TooLong(length) => {
                 self.free(console)?;

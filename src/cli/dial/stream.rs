@@ -4,7 +4,7 @@ use super::console::{Console, Escape, amount};
 use super::plan::Plan;
 use super::race::{Either, first};
 use super::{interrupted, wrong};
-use crate::cli::{Exit, Failure, duration};
+use crate::cli::{Exit, Failure, duration, stdin};
 use crate::echo::call::{Call, Event, errno};
 use crate::echo::client::{Conversation, state_of};
 use crate::echo::kernel;
@@ -39,8 +39,10 @@ enum Told {
 enum Stop {
     /// The socket failed.
     Socket(Call, io::Error),
-    /// Standard input or output did.
-    Own(io::Error),
+    /// Standard input did.
+    Input(io::Error),
+    /// Standard output did.
+    Output(io::Error),
 }
 
 /// What both threads have.
@@ -96,11 +98,11 @@ pub async fn run(
     let (crlf, quiet, slow) =
         (plan.end == crate::echo::framing::End::CrLf, console.is_json(), plan.slow_read);
     let is_terminal = console.screen.is_terminal;
-    thread::spawn(move || {
+    let sender = thread::spawn(move || {
         let end = send(&sending, crlf);
         let _ = sending.tell.blocking_send(Told::Sent(end));
     });
-    thread::spawn(move || {
+    let receiver = thread::spawn(move || {
         let end = receive(&receiving, quiet, is_terminal, slow);
         let _ = receiving.tell.blocking_send(Told::Received(end));
     });
@@ -112,24 +114,30 @@ pub async fn run(
         Either::Second(()) => None,
     };
     progress.end(console)?;
-    let exit = match ended {
+    let stops = match ended {
         None => return Ok(Exit::Interrupted),
-        Some(stops) => report(stops, plan, console)?,
+        Some(stops) => stops,
     };
+    // where the other side broke it, both halves may say so
+    if let Some((call, error)) = stops.first() {
+        console.complain(&wrong::broken(plan, *call, error));
+    }
     let before = half.state();
     if plan.reset {
         // a connection that is gone cannot be told to reset, and need not
         let _ = half.socket.set_linger(Some(Duration::ZERO));
     }
+    // both are at their ends, and the socket is closed when nobody has it any more
+    let _ = (sender.join(), receiver.join());
     drop(half);
     let call = if plan.reset { Call::Reset } else { Call::Close };
     let event = Event { before, ..Event::new(life.now(), plan.address.transport, call) };
     let left = life.closed(event, addresses).await;
     console.events(life.take())?;
     if console.explains() {
-        console.left(left)?;
+        console.left(left);
     }
-    Ok(exit)
+    Ok(if stops.is_empty() { Exit::Done } else { Exit::No })
 }
 
 /// Waits until both halves are done, and draws meanwhile.
@@ -137,7 +145,7 @@ async fn watch(
     told: &mut Receiver<Told>,
     progress: &mut Progress<'_>,
     console: &mut Console<'_>,
-) -> io::Result<Vec<Stop>> {
+) -> Result<Vec<(Call, io::Error)>, Failure> {
     let (mut open, mut stops) = (2, Vec::new());
     while open > 0 {
         match first(told.recv(), sleep(TICK)).await {
@@ -145,26 +153,18 @@ async fn watch(
             Either::First(Some(Told::Called(event))) => console.events(vec![*event])?,
             Either::First(Some(Told::Sent(end) | Told::Received(end))) => {
                 open -= 1;
-                // without a reader there is nothing left to do
-                if let Err(Stop::Own(error)) = end {
-                    return Err(error);
+                match end {
+                    Ok(()) => {}
+                    // without a reader there is nothing left to do
+                    Err(Stop::Output(error)) => return Err(error.into()),
+                    Err(Stop::Input(error)) => return Err(stdin::unreadable(&error).into()),
+                    Err(Stop::Socket(call, error)) => stops.push((call, error)),
                 }
-                stops.extend(end.err());
             }
             Either::Second(()) => progress.draw(console),
         }
     }
     Ok(stops)
-}
-
-/// Complains of what stopped a half; a connection that the other side ended while this one still wrote is told once.
-fn report(stops: Vec<Stop>, plan: &Plan, console: &Console<'_>) -> Result<Exit, Failure> {
-    let mut exit = Exit::Done;
-    if let Some(Stop::Socket(call, error)) = stops.into_iter().next() {
-        console.complain(&wrong::broken(plan, call, &error));
-        exit = Exit::No;
-    }
-    Ok(exit)
 }
 
 /// Standard input to the socket; at its end, FIN.
@@ -177,7 +177,7 @@ fn send(half: &Half, crlf: bool) -> Result<(), Stop> {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(Stop::Own(error)),
+            Err(error) => return Err(Stop::Input(error)),
         };
         let octets = buffer.get(..read).unwrap_or_default();
         let mut rest = match crlf {
@@ -238,7 +238,7 @@ fn receive(half: &Half, quiet: bool, is_terminal: bool, slow: Option<u32>) -> Re
             Some(escape) => out.write_all(escape.piece(octets).as_bytes()),
             None => out.write_all(octets),
         };
-        written.and_then(|()| out.flush()).map_err(Stop::Own)
+        written.and_then(|()| out.flush()).map_err(Stop::Output)
     };
     loop {
         if slow.is_some() {

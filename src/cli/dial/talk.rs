@@ -101,7 +101,7 @@ pub async fn close(
     let left = conversation.close(plan.reset).await;
     console.events(life.take())?;
     if console.explains() {
-        console.left(left)?;
+        console.left(left);
     }
     Ok(())
 }
@@ -175,7 +175,7 @@ fn no_answer(next: &Next, number: u32, plan: &Plan, console: &Console<'_>) -> Re
                 en: "the other side closed without answering message {number}",
                 zh: "对方没有回答第 {number} 个消息就关闭了连接",
                 number = number
-            ))?;
+            ));
             return Ok(false);
         }
         Next::Silence => {
@@ -193,7 +193,7 @@ fn no_answer(next: &Next, number: u32, plan: &Plan, console: &Console<'_>) -> Re
                     number = number, wait = wait
                 )
             };
-            console.note(&said)?;
+            console.note(&said);
         }
         Next::Lost(error) => console.complain(&wrong::broken(plan, Call::Read(0), error)),
         Next::TooLong(length) => console.complain(&too_long(*length)),
@@ -227,7 +227,7 @@ async fn tail(
                 let wait = duration::shown(wait);
                 console.note(&say!(
                     en: "the other side did not close in {wait}", zh: "对方在 {wait} 内没有关闭", wait = wait
-                ))?;
+                ));
                 return Ok(exit);
             }
             next => {
@@ -329,7 +329,7 @@ impl<'a> Answers<'a> {
             console.events(conversation.life.take())?;
             match read {
                 Err(_) if open => {
-                    self.guess(console)?;
+                    self.guess(console);
                     self.ready.push_back(self.cutter.take());
                 }
                 Err(_) => return Ok(Next::Silence),
@@ -344,9 +344,9 @@ impl<'a> Answers<'a> {
     }
 
     /// Says once that an answer was guessed.
-    fn guess(&mut self, console: &Console<'_>) -> io::Result<()> {
+    fn guess(&mut self, console: &Console<'_>) {
         if std::mem::replace(&mut self.guessed, true) {
-            return Ok(());
+            return;
         }
         let silence = duration::shown(SILENCE);
         let kept = amount(self.cutter.kept().len() as u64);
@@ -356,7 +356,7 @@ impl<'a> Answers<'a> {
         );
         said.en.push_str(&format!("{}, is taken for one; that is a guess", kept.en));
         said.zh.push_str(&format!("{}当作一个消息；这只是猜测", kept.zh));
-        console.note(&said)
+        console.note(&said);
     }
 
     /// Finds the messages in what a read gave.

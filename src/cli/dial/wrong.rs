@@ -45,7 +45,7 @@ pub fn not_found(plan: &Plan, error: Option<io::Error>, console: &Console<'_>) -
 pub fn not_connected(plan: &Plan, refused: &[Refusal], console: &Console<'_>) -> io::Result<()> {
     let Some((last, others)) = refused.split_last() else { return Ok(()) };
     for other in others {
-        console.note(&reason(other))?;
+        console.note(&reason(other));
     }
     let error = errno(&last.error);
     let transport = last.target.transport();
