@@ -3,10 +3,13 @@
 A function below solves one exercise: it gets the drawn numbers and the frames, and gives the answers by part. Parts that it
 does not give are not compared.
 """
+import fractions
 import ipaddress
+import itertools
 import json
 import struct
 import sys
+import zlib
 
 WITNESSES = {}
 
@@ -446,6 +449,440 @@ def switching_ageing(given, frames):
     return {host.lower(): yes(expires.get(host, 0) > int(given['now'])) for host in 'ABCD'}
 
 
+@solves('routing-match')
+def routing_match(given, frames):
+    routes = [ipaddress.ip_network(word) for word in given['routes'].split()]
+
+    def hop(target):
+        matching = [route for route in routes if ipaddress.ip_address(target) in route]
+        return 'abcde'[routes.index(max(matching, key=lambda route: route.prefixlen))]
+    return dict(zip(['first', 'second', 'third'], map(hop, given['targets'].split())))
+
+
+@solves('routing-gateway')
+def routing_gateway(given, frames):
+    def verdict(setting):
+        own, gateway = setting.split(',')
+        own, gateway = ipaddress.ip_interface(own), ipaddress.ip_address(gateway)
+        if gateway == own.ip:
+            return 'd'
+        if gateway not in own.network:
+            return 'b'
+        return 'a' if gateway in set(own.network.hosts()) else 'c'
+    return dict(zip(['first', 'second', 'third'], map(verdict, given['settings'].split())))
+
+
+@solves('routing-vector')
+def routing_vector(given, frames):
+    answers = {}
+    for i, row in enumerate(given['rows'].split(), 1):
+        distance, hop, told = row.split(',')
+        by_c = int(told) + 1
+        if hop == 'C' or by_c < int(distance):
+            distance, hop = by_c, 'C'
+        answers |= {f'd{i}': str(distance), f'h{i}': hop.lower()}
+    return answers
+
+
+@solves('routing-hops')
+def routing_hops(given, frames):
+    macs, answers = given['macs'].split(), {}
+    for i in range(3):
+        answers |= {f'src{i + 1}': macs[2 * i], f'dst{i + 1}': macs[2 * i + 1], f'from{i + 1}': given['a'],
+                    f'ttl{i + 1}': str(int(given['ttl']) - i)}
+    return answers
+
+
+@solves('routing-back')
+def routing_back(given, frames):
+    left, middle, right = given['nets'].split()
+    r1, r2, b = (word == '1' for word in given['routes'].split())
+    tables = {'A': {left, 'any'}, 'R1': {left, middle} | ({right} if r1 else set()),
+              'R2': {middle, right} | ({left} if r2 else set()), 'B': {right} | ({'any'} if b else set())}
+
+    def goes(way, net):
+        return all(net in tables[hop] or 'any' in tables[hop] for hop in way)
+    arrives = goes(['A', 'R1', 'R2'], right)
+    return {'arrives': yes(arrives), 'returns': yes(arrives and goes(['B', 'R2', 'R1'], left))}
+
+
+@solves('routing-loop')
+def routing_loop(given, frames):
+    ttl, at, crossings = int(given['ttl']), 0, 0
+    while ttl > 1:
+        ttl, at, crossings = ttl - 1, 1 - at, crossings + 1
+    return {'crossings': str(crossings), 'discards': 'ab'[at]}
+
+
+
+
+@solves('icmp-distance')
+def icmp_distance(given, frames):
+    left = int(given['left'])
+    [start] = [start for start in (64, 128, 255) if 0 <= start - left <= 32]
+    return {'start': str(start), 'passed': str(start - left)}
+
+
+ICMP = {'ping asks': (8, 0), 'the pinged host answers': (0, 0), 'the TTL became 0 in a router': (11, 0),
+        'fragments did not all come in time': (11, 1), 'a router has no route to the network': (3, 0),
+        'the last router gets no ARP reply': (3, 1), 'the host has nobody at the UDP port': (3, 3),
+        'too long for the link, and DF is set': (3, 4), 'a nearer gateway is on the same link': (5, 1)}
+
+
+@solves('icmp-types')
+def icmp_types(given, frames):
+    answers = {}
+    for i, situation in enumerate(given['situations'].split('; '), 1):
+        kind, code = ICMP[situation]
+        answers |= {f'type{i}': str(kind), f'code{i}': str(code)}
+    return answers
+
+
+@solves('icmp-expire')
+def icmp_expire(given, frames):
+    ttl = int(given['ttl'])
+    for router in given['way'].split():
+        ttl -= 1
+        if ttl == 0:
+            return {'from': router.split(',')[0], 'to': given['a'], 'type': '11'}
+
+
+@solves('icmp-traceroute')
+def icmp_traceroute(given, frames):
+    lines = given['way'].split() + [given['b']]
+    lines[int(given['silent']) - 1] = '*'
+    return {f'line{i}': line for i, line in enumerate(lines, 1)}
+
+
+@solves('icmp-quote')
+def icmp_quote(given, frames):
+    packet = bytes.fromhex(frames[0])[14:]
+    header = packet[0] % 16 * 4
+    quoted = packet[header + 8:]
+    ports = struct.unpack('!HH', quoted[quoted[0] % 16 * 4:][:4])
+    return {'reporter': str(ipaddress.ip_address(packet[12:16])), 'target': str(ipaddress.ip_address(quoted[16:20])),
+            'port': str(ports[1])}
+
+
+@solves('icmp-reply')
+def icmp_reply(given, frames):
+    frame = bytearray.fromhex(frames[0])
+    frame[0:6], frame[6:12] = frame[6:12], frame[0:6]
+    frame[26:30], frame[30:34] = frame[30:34], frame[26:30]
+    frame[34] = 0
+    frame[36:38] = bytes(2)
+    end = 14 + int.from_bytes(frame[16:18], 'big')
+    total = sum16(struct.unpack(f'!{(end - 34) // 2}H', frame[34:end]))
+    frame[36:38] = (0xffff - total).to_bytes(2, 'big')
+    return {'frame': frame.hex(' ')}
+
+
+def terms(polynomial):
+    return {0 if term == '1' else 1 if term == 'x' else int(term[2:]) for term in polynomial.split(' + ')}
+
+
+@solves('crc-polynomial')
+def crc_polynomial(given, frames):
+    powers = terms(given['polynomial'])
+    return {'bits': ''.join('1' if i in powers else '0' for i in range(max(powers), -1, -1)), 'check': str(max(powers))}
+
+
+def long_division(bits, generator):
+    """The blackboard: the generator below each leading 1."""
+    row = [int(bit) for bit in bits]
+    for at in range(len(row) - len(generator) + 1):
+        if row[at]:
+            for i, bit in enumerate(generator):
+                row[at + i] ^= int(bit)
+    return ''.join(map(str, row[-(len(generator) - 1):]))
+
+
+@solves('crc-divide')
+def crc_divide(given, frames):
+    rest = long_division(given['data'] + '0' * (len(given['generator']) - 1), given['generator'])
+    return {'remainder': rest, 'sent': given['data'] + rest}
+
+
+@solves('crc-verify')
+def crc_verify(given, frames):
+    rest = long_division(given['came'], given['generator'])
+    return {'remainder': rest, 'accepted': yes('1' not in rest)}
+
+
+@solves('crc-fcs')
+def crc_fcs(given, frames):
+    octets = [bytes.fromhex(frame) for frame in frames]
+    [right] = [i for i, frame in enumerate(octets) if zlib.crc32(frame[:-4]).to_bytes(4, 'little') == frame[-4:]]
+    return {'frame': 'abc'[right]}
+
+
+def words(digits):
+    return [int(digits[i:i + 4], 16) for i in range(0, len(digits), 4)]
+
+
+@solves('crc-unseen')
+def crc_unseen(given, frames):
+    total = sum16(words(given['words']))
+    same = [i for i, each in enumerate(given['all'].split()) if sum16(words(each)) == total]
+    return {'unseen': ' '.join('abcd'[i] for i in same) or 'none'}
+
+
+@solves('crc-update')
+def crc_update(given, frames):
+    # a header of one more word that makes the checksum what it was; the TTL in the high octet of the other
+    before, ttl = int(given['before'], 16), int(given['ttl'])
+    for rest in ((0xffff - before) - (ttl << 8), (0xffff - before) - (ttl << 8) + 0xffff):
+        if 0 <= rest <= 0xffff:
+            break
+    assert 0xffff - sum16([ttl << 8, rest]) == before
+    return {'checksum': (0xffff - sum16([(ttl - 1) << 8, rest])).to_bytes(2, 'big').hex(' ')}
+
+
+@solves('crc-udp')
+def crc_udp(given, frames):
+    data = bytes.fromhex(given['data'])
+    ports = [int(port) for port in given['ports'].split()]
+    datagram = struct.pack('!HHHH', *ports, 8 + len(data), 0) + data
+    pseudo = ipaddress.ip_address(given['source']).packed + ipaddress.ip_address(given['destination']).packed
+    whole = pseudo + struct.pack('!BBH', 0, 17, len(datagram)) + datagram + bytes(len(data) % 2)
+    total = 0xffff - sum16(struct.unpack(f'!{len(whole) // 2}H', whole))
+    return {'checksum': (total or 0xffff).to_bytes(2, 'big').hex(' ')}
+
+
+def duration(text):
+    number, unit = text.split()
+    return fractions.Fraction(number) * {'s': 1, 'ms': fractions.Fraction(1, 1000), 'us': fractions.Fraction(1, 10 ** 6),
+                                         'ns': fractions.Fraction(1, 10 ** 9)}[unit]
+
+
+def rate(text):
+    number, unit = text.split()
+    return fractions.Fraction(number) * {'bit/s': 1, 'kbit/s': 10 ** 3, 'Mbit/s': 10 ** 6, 'Gbit/s': 10 ** 9}[unit]
+
+
+class Near:
+    """A quantity: what is printed is it, but for less than a thousandth."""
+
+    def __init__(self, read, value):
+        self.read, self.value = read, value
+
+    def __eq__(self, text):
+        return abs(self.read(text) - self.value) * 1000 <= self.value
+
+    def __repr__(self):
+        return str(float(self.value))
+
+
+@solves('delay-send')
+def delay_send(given, frames):
+    send = fractions.Fraction(int(given['octets']) * 8, int(given['rate']))
+    travel = fractions.Fraction(int(given['km']) * 1000, 2 * 10 ** 8)
+    return {'send': Near(duration, send), 'travel': Near(duration, travel), 'total': Near(duration, send + travel)}
+
+
+@solves('delay-store')
+def delay_store(given, frames):
+    one = fractions.Fraction(int(given['octets']) * 8, int(given['rate']))
+    links = [0] * int(given['links'])
+    arrivals = []
+    for _ in range(int(given['packets'])):
+        ready = 0
+        for i, free in enumerate(links):
+            ready = links[i] = max(ready, free) + one
+        arrivals.append(ready)
+    return {'first': Near(duration, arrivals[0]), 'last': Near(duration, arrivals[-1])}
+
+
+@solves('delay-product')
+def delay_product(given, frames):
+    bits = fractions.Fraction(int(given['ms']), 1000) * int(given['rate'])
+    return {'bits': str(bits), 'octets': str(bits / 8)}
+
+
+@solves('delay-window')
+def delay_window(given, frames):
+    through = min(int(given['rate']), fractions.Fraction(int(given['octets']) * 8 * 1000, int(given['ms'])))
+    return {'throughput': Near(rate, through),
+            'share': Near(lambda text: fractions.Fraction(text.split()[0]), through * 100 / int(given['rate']))}
+
+
+@solves('delay-bottleneck')
+def delay_bottleneck(given, frames):
+    through = min(fractions.Fraction(int(given['middle']), int(given['users'])), int(given['first']), int(given['last']))
+    return {'throughput': Near(rate, through), 'time': Near(duration, int(given['megabytes']) * 8 * 10 ** 6 / through)}
+
+
+@solves('delay-greater')
+def delay_greater(given, frames):
+    answers = {}
+    for key, cable in zip(['first', 'second', 'third'], given['cables'].split()):
+        octets, speed, km = map(int, cable.split(','))
+        answers[key] = 'a' if octets * 8 / speed > km * 1000 / 2e8 else 'b'
+    return answers
+
+
+@solves('bits-bases')
+def bits_bases(given, frames):
+    octet = int(given['octet'])
+    return {'bits': f'{octet:08b}', 'hex': f'{octet:02x}', 'decimal': str(int(given['other'], 16))}
+
+
+@solves('bits-order')
+def bits_order(given, frames):
+    pair = struct.pack('!H', int(given['port']))
+    return {'octets': pair.hex(' '), 'bits': f'{pair[0]:08b}'[::-1]}
+
+
+@solves('bits-manchester')
+def bits_manchester(given, frames):
+    levels = given['levels']
+    bits = ''.join({'LH': '1', 'HL': '0'}[levels[i:i + 2]] for i in range(0, 16, 2))
+    return {'bits': bits, 'octet': f'{int(bits[::-1], 2):02x}'}
+
+
+@solves('bits-nrzi')
+def bits_nrzi(given, frames):
+    level, levels = 'l', ''
+    for bit in given['bits']:
+        level = {'l': 'h', 'h': 'l'}[level] if bit == '1' else level
+        levels += level
+    return {'levels': levels, 'changes': str(given['bits'].count('1'))}
+
+
+@solves('bits-rate')
+def bits_rate(given, frames):
+    each = len(bin(int(given['levels']) - 1)) - 2
+    return {'each': str(each), 'rate': Near(rate, int(given['baud']) * each)}
+
+
+
+
+@solves('layers-order')
+def layers_order(given, frames):
+    def place(name):
+        return ['Ethernet header', 'IPv4 header'].index(name) if name in ('Ethernet header', 'IPv4 header') \
+            else 9 if name == 'FCS' else 2 if name.endswith('header') else 3
+    names = given['parts'].split('; ')
+    return {'order': ' '.join('abcde'[i] for i in sorted(range(5), key=lambda i: place(names[i])))}
+
+
+@solves('layers-sizes')
+def layers_sizes(given, frames):
+    octets = bytes(int(given['data']))
+    transport = bytes({'UDP': 8, 'TCP': 20}[given['transport']]) + octets
+    datagram = bytes(20) + transport
+    frame = (bytes(14) + datagram).ljust(60, bytes(1)) + bytes(4)
+    return {'transport': str(len(transport)), 'datagram': str(len(datagram)), 'frame': str(len(frame))}
+
+
+@solves('layers-whose')
+def layers_whose(given, frames):
+    frame = bytes.fromhex(frames[0])
+    network = 14 + frame[14] % 16 * 4
+    transport = network + (8 if frame[23] == 17 else frame[network + 12] // 16 * 4)
+    borders = [14, network, transport]
+    return {key: 'abcd'[sum(int(octet) >= border for border in borders)]
+            for key, octet in zip(['first', 'second', 'third'], given['octets'].split())}
+
+
+@solves('layers-devices')
+def layers_devices(given, frames):
+    headers = given['headers'].split()
+    reads = {'hub': '', 'switch': '0', 'router, without NAT or filter': '01', 'host it is for': '012'}
+    return {key: ' '.join('abc'[i] for i in range(3) if headers[i] in reads[device]) or 'none'
+            for key, device in zip(['first', 'second', 'third', 'fourth'], given['devices'].split('; '))}
+
+
+@solves('layers-overhead')
+def layers_overhead(given, frames):
+    left, count, octets = int(given['size']), 0, 0
+    while left > 0:
+        data = min(left, int(given['mtu']) - 20 - 20)
+        left, count, octets = left - data, count + 1, octets + max(14 + 20 + 20 + data + 4, 64)
+    return {'frames': str(count), 'octets': str(octets)}
+
+
+@solves('ipv6-compress')
+def ipv6_compress(given, frames):
+    return {'short': ipaddress.ip_address(given['full']).compressed}
+
+
+@solves('ipv6-expand')
+def ipv6_expand(given, frames):
+    return {'full': ipaddress.ip_address(given['short']).exploded}
+
+
+@solves('ipv6-sorts')
+def ipv6_sorts(given, frames):
+    def sort(word):
+        address = ipaddress.ip_address(word)
+        if address.is_link_local:
+            return 'a'
+        if address.is_multicast:
+            return 'c'
+        if address in ipaddress.ip_network('fc00::/7'):
+            return 'b'
+        return 'e' if address in ipaddress.ip_network('2001:db8::/32') else 'd' if address.is_global else '?'
+    return dict(zip(['first', 'second', 'third', 'fourth'], map(sort, given['addresses'].split())))
+
+
+@solves('ipv6-eui64')
+def ipv6_eui64(given, frames):
+    mac = [int(octet, 16) for octet in given['mac'].split(':')]
+    octets = [mac[0] ^ 0b10] + mac[1:3] + [0xff, 0xfe] + mac[3:]
+    return {'address': str(ipaddress.ip_address(bytes([0xfe, 0x80] + [0] * 6 + octets)))}
+
+
+@solves('ipv6-subnets')
+def ipv6_subnets(given, frames):
+    site = ipaddress.ip_network(given['site'])
+    subnets = itertools.islice(site.subnets(new_prefix=64), int(given['number']), None)
+    return {'count': str(2 ** (64 - site.prefixlen)), 'start': str(next(subnets).network_address)}
+
+
+@solves('ipv6-solicited')
+def ipv6_solicited(given, frames):
+    low = ipaddress.ip_address(given['address']).packed[-3:]
+    group = ipaddress.ip_address('ff02::1:ff00:0').packed[:-3] + low
+    return {'group': str(ipaddress.ip_address(group)), 'mac': (b'\x33\x33' + group[-4:]).hex(':')}
+
+
+@solves('nat-private')
+def nat_private(given, frames):
+    blocks = [ipaddress.ip_network(block) for block in ('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16')]
+    inside = [any(ipaddress.ip_address(word) in block for block in blocks) for word in given['all'].split()]
+    return {'private': ' '.join('abcdef'[i] for i in range(6) if inside[i]) or 'none'}
+
+
+@solves('nat-table')
+def nat_table(given, frames):
+    table = {}
+    for source in given['sources'].split():
+        table.setdefault(source, int(given['first']) + len(table))
+    return {f'p{i}': str(table[source]) for i, source in enumerate(given['sources'].split(), 1)}
+
+
+@solves('nat-back')
+def nat_back(given, frames):
+    table = {public: (host, port) for host, port, public in (entry.split(',') for entry in given['entries'].split())}
+    answers = {}
+    for i, public in enumerate(given['came'].split(), 1):
+        answers[f'host{i}'], answers[f'port{i}'] = table.get(public, ('0.0.0.0', '0'))
+    return answers
+
+
+@solves('nat-changed')
+def nat_changed(given, frames):
+    places = {'source address': (26, 30), 'destination address': (30, 34), 'TTL': (22, 23), 'header checksum': (24, 26),
+              'source port': (34, 36), 'destination port': (36, 38), 'UDP checksum': (40, 42)}
+    before, after = (bytes.fromhex(frame) for frame in frames)
+    names = given['fields'].split('; ')
+    new = [before[slice(*places[name])] != after[slice(*places[name])] for name in names]
+    return {'changed': ' '.join('abcdefg'[i] for i in range(7) if new[i])}
+
+
+
+
 solved = 0
 for line in open(sys.argv[1], encoding='utf-8'):
     task = json.loads(line)
@@ -453,7 +890,7 @@ for line in open(sys.argv[1], encoding='utf-8'):
     if witness is None:
         continue
     for key, answer in witness(task['given'], task['frames']).items():
-        if task['answers'][key] != answer:
+        if answer != task['answers'][key]:
             sys.exit(f"{task['id']} {task['seed']} {task['given']}: {key} is {answer}, not {task['answers'][key]}")
     solved += 1
 print(solved)

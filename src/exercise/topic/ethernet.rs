@@ -194,7 +194,7 @@ static ALWAYS_TYPE: Misconception = Misconception::new(
     ),
 );
 
-static HEX_AS_DECIMAL: Misconception = Misconception::new(
+pub(super) static HEX_AS_DECIMAL: Misconception = Misconception::new(
     "hexadecimal-read-as-decimal",
     text("the hexadecimal digits were read as a decimal number", "把十六进制数字当成了十进制数"),
 );

@@ -2,6 +2,8 @@
 
 mod whole;
 
+pub(super) use whole::{OWN_SOURCE, SAME_MACS};
+
 use super::subnet::OCTET;
 use crate::chance::Chance;
 use crate::exercise::draws::{Ipv4, checksum, ethernet, hex, host, mac, mask};

@@ -27,7 +27,7 @@ static HALVES: Misconception = Misconception::new(
     ),
 );
 
-pub(super) static LITTLE_ENDIAN: Misconception = Misconception::new(
+static LITTLE_ENDIAN: Misconception = Misconception::new(
     "low-octet-first",
     text(
         "the low octet was written first; on the network the high octet goes first",
@@ -150,7 +150,7 @@ static STALE_CHECKSUM: Misconception = Misconception::new(
     ),
 );
 
-pub(super) static SAME_MACS: Misconception = Misconception::new(
+pub(in crate::exercise::topic) static SAME_MACS: Misconception = Misconception::new(
     "mac-addresses-stay",
     text(
         "the MAC addresses were kept; each link has a frame of its own",
@@ -158,7 +158,7 @@ pub(super) static SAME_MACS: Misconception = Misconception::new(
     ),
 );
 
-pub(super) static OWN_SOURCE: Misconception = Misconception::new(
+pub(in crate::exercise::topic) static OWN_SOURCE: Misconception = Misconception::new(
     "router-puts-its-own-address",
     text(
         "the router was taken to put its own IP address as source; the IP addresses stay from end to end",
