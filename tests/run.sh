@@ -29,6 +29,8 @@ nc.openbsd netcat-openbsd
 nc.traditional netcat-traditional
 ncat ncat
 socat socat
+curl curl
+chromium chromium
 ss iproute2
 unshare util-linux
 ping iputils-ping

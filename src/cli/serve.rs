@@ -13,6 +13,7 @@ pub use args::{ABOUT, command};
 use super::screen::Screen;
 use super::{Exit, Failure, duration};
 use crate::echo::address::{Address, Place};
+use crate::echo::reply::Reply;
 use crate::echo::server::{Bound, Clients, Totals, bind, serve};
 use crate::say;
 use crate::spec::Said;
@@ -115,11 +116,11 @@ fn summarise(seen: u64, totals: &Totals, began: Instant, log: &Log, look: &Look)
 fn announce(asked: &Asked, bound: &[Bound], log: &Log) {
     let transport = asked.address.transport;
     let settings = &asked.settings;
-    let (does, ends) = (settings.reply.means(), settings.framing.means());
-    let ends = if transport.is_stream() {
-        ends
-    } else {
-        say!(en: "a datagram is a message", zh: "一个数据报就是一个消息")
+    let does = settings.reply.means();
+    let ends = match settings.reply {
+        Reply::Http => say!(en: "an empty line ends the head of a request", zh: "空行结束请求的首部"),
+        _ if transport.is_stream() => settings.framing.means(),
+        _ => say!(en: "a datagram is a message", zh: "一个数据报就是一个消息"),
     };
     let shown: Vec<Address> = match &asked.address.place {
         Place::Path(_) => vec![asked.address.clone()],

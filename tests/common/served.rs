@@ -42,9 +42,10 @@ pub fn start(command: &mut Command) -> Served {
         let mut line = String::new();
         assert!(stderr.read_line(&mut line).expect("UTF-8") > 0, "it ended: {said}");
         said.push_str(&line);
-        if let Some(address) = line.strip_prefix("note: serving ") {
-            let end = address.find(": ").expect("an address");
-            break address[..end].to_string();
+        let begun = [("note: serving ", ": "), ("说明：正在服务 ", "：")];
+        let found = begun.iter().find_map(|(begin, end)| line.strip_prefix(begin)?.split_once(end));
+        if let Some((address, _)) = found {
+            break address.to_string();
         }
     };
     let stdout = std::thread::spawn(move || {
