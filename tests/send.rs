@@ -154,23 +154,48 @@ No answer within 50.0 ms.
     assert!(said.contains("`--as 172.16.10.77` makes netlab that host"), "{said}");
 }
 
+/// What is wrong with the interface is among the reasons, and Ctrl-C ends the waiting.
+#[test]
+fn the_interface_may_be_the_reason() {
+    let Some(network) = Network::with_addresses() else { return };
+    network.sh(
+        Side::Here,
+        "ip link add other type veth peer name end && ip link set other up && ip link set end up",
+    );
+    network.sh(Side::Here, "ip address add 10.7.0.1/24 dev other");
+    let wrong = build(&network, "arp who-has 10.7.0.9 --from 10.7.0.1/24 --send veth0 --wait=50ms");
+    assert_eq!(wrong.status, 1);
+    let said = wrong.stdout.replace("\n      ", " ");
+    assert!(
+        said.contains("10.7.0.9 is in the subnet of other: it was sent out of the wrong interface"),
+        "{said}"
+    );
+    let words =
+        ["build", "arp", "who-has", "172.16.10.99", "--as", "172.16.10.50", "--send", "veth0", "--wait=60s"];
+    let (mut running, _errors) =
+        Running::until(network.netlab(Side::Here, &words).stdout(Stdio::null()), "went unanswered");
+    running.interrupt();
+    assert_eq!(running.child.wait().expect("an end").code(), Some(130));
+    network.sh(Side::There, "ip link set veth1 down");
+    let cut = build(&network, "arp who-has 172.16.10.11 --send veth0 --wait=50ms");
+    assert_eq!(cut.status, 1, "{cut:?}");
+    assert!(cut.stdout.contains("nothing is at the other end of veth0: no carrier"), "{cut:?}");
+}
+
 #[test]
 fn a_link_that_goes_down_while_waiting_is_seen() {
     let Some(network) = Network::with_addresses() else { return };
-    let mut command = network
-        .netlab(Side::Here, &["build", "arp", "who-has", "172.16.10.99", "--send", "veth0", "--wait=60s"]);
-    command.stdout(Stdio::piped());
-    let mut child = Running { child: command.spawn().expect("netlab starts") };
-    // it has been sent when the other end has seen it
-    let seen = network.netlab(Side::There, &["frame", "--live", "veth1", "--count=1", "--for=50ms"]).output();
-    drop(seen);
-    let mut text = String::new();
-    let mut output = child.child.stdout.take().expect("a pipe");
-    let mut first = [0; 1];
-    output.read_exact(&mut first).expect("the beginning");
+    let mut live = network.netlab(Side::There, &["frame", "--live", "veth1", "--count=1"]);
+    let (mut live, _errors) = Running::until(live.stdout(Stdio::null()), "listening");
+    let words = ["build", "arp", "who-has", "172.16.10.99", "--send", "veth0", "--wait=60s"];
+    let mut command = network.netlab(Side::Here, &words);
+    let mut asking = Running { child: command.stdout(Stdio::piped()).spawn().expect("netlab starts") };
+    // the question is out when the other end has seen it
+    live.child.wait().expect("an end");
     network.sh(Side::Here, "ip link set veth0 down");
-    output.read_to_string(&mut text).expect("UTF-8");
-    assert_eq!(child.child.wait().expect("an end").code(), Some(1));
+    let mut text = String::new();
+    asking.child.stdout.take().expect("a pipe").read_to_string(&mut text).expect("UTF-8");
+    assert_eq!(asking.child.wait().expect("an end").code(), Some(1));
     assert!(text.contains("1.  veth0 was switched off meanwhile\n"), "{text}");
 }
 

@@ -264,22 +264,42 @@ fn no_server_is_said() {
     );
 }
 
-/// A server that refuses, and a question that came by a relay.
+/// A server that refuses.
 #[test]
-fn a_refusal_and_a_relay_are_said() {
+fn a_refusal_is_the_answer_to_a_request() {
     if !is_there("dnsmasq") {
         return;
     }
     let Some(network) = network() else { return };
     let place = directory("dnsmasq-nak");
-    let server =
-        dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.60,1h", "--dhcp-authoritative"]);
+    let range = "--dhcp-range=172.16.10.50,172.16.10.60,1h";
+    let server = dnsmasq(&network, &place, &[range, "--dhcp-authoritative"]);
     let line = "build dhcp request requested_ip=10.9.8.7 server_id=172.16.10.1 --send veth0 --wait=10s";
     let words: Vec<&str> = line.split(' ').collect();
     let nak = finish(&mut network.netlab(Side::Here, &words));
     assert_eq!(nak.status, 0, "{nak:?}");
     assert!(nak.stdout.contains("DHCP NAK"), "{nak:?}");
     wait_for(&place.join("log"), "DHCPNAK(veth1) 10.9.8.7");
+    drop(server);
+}
+
+/// A message that a relay passed on: the server answers the relay (RFC 2131 §4.1), which is this machine.
+#[test]
+fn a_relay_gets_the_answer() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    network.sh(Side::Here, "ip address add 172.16.10.10/24 dev veth0");
+    let place = directory("dnsmasq-relay");
+    let server = dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.50,1h"]);
+    let line = "build dhcp discover giaddr=172.16.10.10 hops=1 --send veth0 --wait=10s";
+    let words: Vec<&str> = line.split(' ').collect();
+    let ran = finish(&mut network.netlab(Side::Here, &words));
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let stdout = ran.stdout.replace("\n          ", " ");
+    assert!(stdout.contains("answer    172.16.10.1 → 172.16.10.10  UDP 67 → 67 "), "{stdout}");
+    assert!(stdout.contains("yiaddr 172.16.10.50"), "{stdout}");
     drop(server);
 }
 
