@@ -338,7 +338,7 @@ fn fcs(chance: &mut Chance) -> Task {
             en: "The remainder is complemented, and its low octet goes first. zlib.crc32 in Python gives the complemented number.",
             zh: "余数要取反，低位字节先发。Python 的 zlib.crc32 给出的是取反之后的数。"
         ),
-        say!(en: "frame {which}", zh: "第 {which} 帧", which = place(0) + 1),
+        say!(en: "frame {which}: there the last four octets are the CRC-32 of all others, complemented, low octet first", zh: "第 {which} 帧：其最后四个字节正是其余各字节的 CRC-32，已取反，低位字节在先", which = place(0) + 1),
     ];
     let shown = |fault: usize| {
         let frame = frames.get(place(fault)).map(|(_, frame)| hex(frame)).unwrap_or_default();
