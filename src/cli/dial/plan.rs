@@ -183,14 +183,13 @@ impl Plan {
         Ok(plan)
     }
 
-    /// What only streams have is not asked of datagrams.
+    /// What only TCP or only a stream has is not asked of others.
     fn fits_transport(&self) -> Result<(), Trouble> {
         let transport = self.address.transport;
         let option = match transport {
             Transport::Tcp => return Ok(()),
-            Transport::Unix if self.reset => "--reset",
-            Transport::Unix => return Ok(()),
             _ if self.reset => "--reset",
+            Transport::Unix => return Ok(()),
             _ if self.half_close => "--half-close",
             _ if self.split > 1 => "--split",
             _ => return Ok(()),
