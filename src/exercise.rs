@@ -11,6 +11,7 @@ pub mod draws;
 pub mod export;
 mod marking;
 pub mod markup;
+pub mod program;
 pub mod receipt;
 pub mod seeds;
 mod task;
@@ -88,7 +89,7 @@ impl Misconception {
 
 /// An exercise: one entry of a topic.
 pub struct Exercise {
-    /// Its name for people and programs; no two have the same. It begins with the key of its topic.
+    /// Its name for people and programs; no two have the same. It begins with the key of its topic, but for programs.
     pub id: &'static str,
     /// What has to be done.
     pub kind: Kind,
@@ -98,6 +99,8 @@ pub struct Exercise {
     pub title: Text,
     /// The mistakes it can name. Each task names those that give it an answer of their own.
     pub misconceptions: &'static [&'static Misconception],
+    /// What is tried, where the answer is a program.
+    pub program: Option<&'static program::Program>,
     /// Draws a task.
     make: fn(&mut Chance) -> Task,
 }
@@ -112,7 +115,12 @@ impl Exercise {
         misconceptions: &'static [&'static Misconception],
         make: fn(&mut Chance) -> Task,
     ) -> Exercise {
-        Exercise { id, kind, level, title, misconceptions, make }
+        Exercise { id, kind, level, title, misconceptions, program: None, make }
+    }
+
+    /// The same exercise, whose answer is a program.
+    pub const fn with_program(self, program: &'static program::Program) -> Exercise {
+        Exercise { program: Some(program), ..self }
     }
 
     /// The task of a seed: the same on every machine, for ever.

@@ -50,7 +50,8 @@ fn names_are_names_and_used_once() {
     for (topic, exercise) in all() {
         assert!(is_key(exercise.id) && exercise.id.len() < 32, "{}", exercise.id);
         assert!(seen.insert(exercise.id), "{} twice", exercise.id);
-        assert!(exercise.id.starts_with(&format!("{}-", topic.key)), "{} in {}", exercise.id, topic.key);
+        let is_of_topic = exercise.id.starts_with(&format!("{}-", topic.key));
+        assert!(is_of_topic || exercise.kind == Kind::Program, "{} in {}", exercise.id, topic.key);
         assert!((1..=3).contains(&exercise.level), "{}", exercise.id);
     }
     assert!(seen.len() >= 6, "exercises are missing");
@@ -227,7 +228,7 @@ fn only_the_third_hint_tells() {
 /// What can be drawn differs, so that "another one" is another.
 #[test]
 fn tasks_differ() {
-    for (_, exercise) in all() {
+    for (_, exercise) in all().filter(|(_, exercise)| exercise.kind != Kind::Program) {
         let drawn: BTreeSet<String> = (0..SEEDS).map(|seed| line(&exercise.task(seed))).collect();
         assert!(drawn.len() >= 3, "{}: {} tasks only", exercise.id, drawn.len());
     }
@@ -369,7 +370,7 @@ fn python_finds_the_same_answers() {
     python.arg(common::root().join("tests/exercise/witness.py")).arg(&path);
     let Some(said) = common::ask("python3", &mut python) else { return };
     let solved: u64 = said.trim().parse().unwrap_or_else(|_| panic!("{said}"));
-    assert!(solved >= 20_000, "{said}");
+    assert!(solved >= 2 * seeds, "{said}");
 }
 
 /// Whether the script has a second way for this exercise.

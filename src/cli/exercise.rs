@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod class;
 mod list;
+mod program;
 mod quiz;
 mod report;
 mod show;
@@ -112,6 +113,8 @@ pub fn command(lang: Lang) -> Command {
                 )
                 .arg(id())
                 .arg(seed())
+                .arg(value("run", "COMMAND", lang, text("start this program, end it afterwards", "启动该程序，测试后结束它")))
+                .arg(value("at", "ADDR", lang, text("where the program listens: 127.0.0.1:8000", "程序监听的地址，如 127.0.0.1:8000")))
                 .arg(json())
                 .arg(value("junit", "FILE", lang, text("write a JUnit report there", "把 JUnit 报告写到该文件"))),
         )

@@ -109,7 +109,7 @@ fn present(
     show::task(exercise, seed, &task, &mut page)?;
     page.line("")?;
     for (what, command) in [
-        (text("answer", "作答"), show::how(&task)),
+        (text("answer", "作答"), show::how(exercise, &task)),
         (text("help", "提示"), "netlab exercise hint".to_string()),
     ] {
         page.line(&format!("  {}  {command}", pad(screen.lang.pick(what.en, what.zh), 6)))?;
@@ -172,6 +172,9 @@ fn nothing_begun() -> Trouble {
 /// `netlab exercise check`.
 pub fn check(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<Exit, Failure> {
     let (i, exercise) = meant(matches, &mut state)?;
+    if let Some(program) = exercise.program {
+        return super::program::check(matches, state, i, exercise, program, screen);
+    }
     let seed = state.tries.get(i).map_or(0, |one| one.seed);
     let task = exercise.task(seed);
     let words: Vec<String> = matches.get_many::<String>("answer").into_iter().flatten().cloned().collect();
@@ -197,16 +200,23 @@ pub fn check(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<
 
 /// Keeps an attempt.
 pub fn record(state: &mut State, i: usize, marked: &Marked<'_>, typed: &[String]) -> Receipt {
+    let misconceptions = marked.misconceptions().iter().map(|(one, _)| one.id.to_string()).collect();
+    keep(state, i, marked.is_right(), typed.to_vec(), misconceptions)
+}
+
+/// Keeps an attempt, of which is known what it came to.
+pub fn keep(
+    state: &mut State,
+    i: usize,
+    right: bool,
+    answers: Vec<String>,
+    misconceptions: Vec<String>,
+) -> Receipt {
     let student = state.student.clone().unwrap_or_default();
     let Some(one) = state.tries.get_mut(i) else { return Receipt::default() };
     // who only looked has not tried
-    if typed.iter().any(|word| !word.is_empty()) {
-        one.attempts.push(Attempt {
-            at: time(),
-            right: marked.is_right(),
-            answers: typed.to_vec(),
-            misconceptions: marked.misconceptions().iter().map(|(one, _)| one.id.to_string()).collect(),
-        });
+    if answers.iter().any(|word| !word.is_empty()) {
+        one.attempts.push(Attempt { at: time(), right, answers, misconceptions });
     }
     let mut named: Vec<String> = Vec::new();
     for misconception in one.attempts.iter().flat_map(|attempt| &attempt.misconceptions) {
@@ -218,7 +228,7 @@ pub fn record(state: &mut State, i: usize, marked: &Marked<'_>, typed: &[String]
         student,
         exercise: one.id.clone(),
         seed: one.seed,
-        right: marked.is_right(),
+        right,
         attempts: one.attempts.len() as u64,
         hints: one.hints,
         at: time(),
