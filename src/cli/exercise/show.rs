@@ -23,6 +23,9 @@ pub fn task(exercise: &Exercise, seed: u64, task: &Task, page: &mut Page<'_>) ->
     page.line("")?;
     page.prose(0, None, &task.asks.show(lang))?;
     exhibits(task, page)?;
+    if task.parts.is_empty() {
+        return Ok(());
+    }
     page.line("")?;
     parts(task, page)
 }
