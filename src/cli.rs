@@ -17,6 +17,8 @@ mod shell;
 mod signal;
 mod stdin;
 mod subnet;
+#[cfg(target_os = "linux")]
+mod tap;
 
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};

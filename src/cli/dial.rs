@@ -19,6 +19,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use console::Console;
 use plan::{Plan, Words};
 use race::{Either, first};
+use std::time::SystemTime;
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
@@ -82,6 +83,7 @@ pub fn command(lang: Lang) -> Command {
             .conflicts_with_all(["explain", "expect", "half-close", "hex", "reset", "slow-read", "split", "gap"]))
         .arg(option("concurrency", "N", text("over so many connections at once (1)", "同时使用多少个连接（默认 1）")).requires("count"))
         .arg(flag("explain", text("tell each call and what the kernel says after it", "说明每次调用，以及其后内核的状态")))
+        .arg(flag("frames", text("the segments or datagrams on the wire, between the calls that caused them (Linux, raw sockets)", "在各次调用之间显示线路上的报文段或数据报（Linux，需要原始套接字权限）")).conflicts_with("count"))
         .arg(flag("json", text("a JSON object for each event", "每个事件输出一个 JSON 对象")).conflicts_with("explain"))
 }
 
@@ -100,13 +102,14 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     });
     // a thread may still wait for standard input: it ends with the program
     runtime.shutdown_background();
+    console.last_frames()?;
     exit
 }
 
 /// One connection from beginning to end.
 async fn dial(plan: &Plan, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let life = Life::new(console.wants_events());
-    let opened = match first(open(plan, console, &life), interrupted()).await {
+    let (life, began) = (Life::new(console.wants_events()), SystemTime::now());
+    let opened = match first(open(plan, console, &life, began), interrupted()).await {
         Either::First(opened) => opened?,
         Either::Second(()) => return Ok(Exit::Interrupted),
     };
@@ -126,11 +129,15 @@ async fn open<'a>(
     plan: &Plan,
     console: &mut Console<'_>,
     life: &'a Life,
+    began: SystemTime,
 ) -> Result<Option<Conversation<'a>>, Failure> {
     let Some(targets) = plan::targets(plan, console).await? else {
         return Ok(None);
     };
     console.legend();
+    if plan.frames {
+        console.tap(&targets, began)?;
+    }
     let tried = connect(&targets, plan.connect_timeout, life).await;
     console.events(life.take())?;
     let Some(socket) = tried.connected else {

@@ -3,17 +3,20 @@
 use super::plan::Plan;
 use crate::cli::duration;
 use crate::cli::screen::Screen;
+#[cfg(target_os = "linux")]
+use crate::cli::tap::Tap;
 use crate::draw::{Ink, clip, safe, width, wrap};
 use crate::echo::address::{Address, Host, Place, Transport};
 use crate::echo::call::{Event, Story, legend};
 use crate::echo::client::Left;
 use crate::echo::kernel::{ABSENT, State};
+use crate::echo::socket::Target;
 use crate::say;
 use crate::spec::{Said, Trouble};
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The most columns of a line of prose.
 const PROSE: usize = 80;
@@ -35,6 +38,9 @@ pub struct Console<'a> {
     hex: bool,
     is_tcp: bool,
     story: Story,
+    /// The wire, where its frames are to be shown.
+    #[cfg(target_os = "linux")]
+    tap: Option<Tap>,
 }
 
 impl<'a> Console<'a> {
@@ -48,6 +54,8 @@ impl<'a> Console<'a> {
             hex: plan.hex,
             is_tcp: plan.address.transport == Transport::Tcp,
             story: Story::new(screen.lang, screen.columns),
+            #[cfg(target_os = "linux")]
+            tap: None,
         }
     }
 
@@ -75,7 +83,8 @@ impl<'a> Console<'a> {
 
     /// Prints events.
     pub fn events(&mut self, events: Vec<Event>) -> io::Result<()> {
-        for event in events {
+        let last = events.len().saturating_sub(1);
+        for (i, event) in events.into_iter().enumerate() {
             if self.json {
                 self.out(&event.json())?;
             } else if self.explain {
@@ -87,8 +96,60 @@ impl<'a> Console<'a> {
                     self.err(&self.screen.paint.line(&line));
                 }
             }
+            // what was heard behind the last call may be its doing: some return before their segments are out
+            self.frames(if i == last { Duration::MAX } else { event.at })?;
         }
         Ok(())
+    }
+
+    /// Listens to the wire from now on; times count from `began`.
+    #[cfg(target_os = "linux")]
+    pub fn tap(&mut self, targets: &[Target], began: SystemTime) -> Result<(), Trouble> {
+        let of_ip = |target: &Target| match target {
+            Target::Ip(_, address) => Some(*address),
+            Target::Path(..) => None,
+        };
+        let peers: Vec<SocketAddr> = targets.iter().filter_map(of_ip).collect();
+        if peers.is_empty() {
+            return Err(Trouble::new(say!(
+                en: "`--frames` needs a wire, and a Unix socket has none", zh: "`--frames` 需要线路，而 UNIX 套接字没有"
+            )));
+        }
+        self.tap = Some(Tap::open(&peers, if self.is_tcp { "tcp" } else { "udp" }, began)?);
+        Ok(())
+    }
+
+    /// Frames are captured on Linux only.
+    #[cfg(not(target_os = "linux"))]
+    pub fn tap(&mut self, _: &[Target], _: SystemTime) -> Result<(), Trouble> {
+        Err(Trouble::new(say!(en: "`--frames` works on Linux only", zh: "`--frames` 只能在 Linux 上使用")))
+    }
+
+    /// Shows the frames that passed up to a moment.
+    #[cfg(target_os = "linux")]
+    fn frames(&mut self, until: Duration) -> io::Result<()> {
+        let Some(tap) = &mut self.tap else { return Ok(()) };
+        let heard = tap.until(until).map_err(|trouble| io::Error::other(trouble.what.en))?;
+        for (at, line) in heard {
+            if self.json {
+                self.object("frame", at, &[("summary", line.into())])?;
+                continue;
+            }
+            let time = format!("{:.3}", at.as_secs_f64() * 1e3);
+            let line = format!("{time:>8} ms  | {}", safe(&line));
+            self.err(&clip(&line, self.screen.columns));
+        }
+        Ok(())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn frames(&mut self, _: Duration) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Shows the frames that passed after the last call.
+    pub fn last_frames(&mut self) -> io::Result<()> {
+        self.frames(Duration::MAX)
     }
 
     /// An object of JSON, where that was asked for: its event, and what else there is.

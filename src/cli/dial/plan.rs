@@ -44,6 +44,8 @@ pub struct Plan {
     pub hex: bool,
     /// Calls are explained.
     pub explain: bool,
+    /// Frames are shown between the calls.
+    pub frames: bool,
     /// Events as JSON.
     pub json: bool,
     /// A load test.
@@ -175,7 +177,8 @@ impl Plan {
             },
             expect,
             hex: flag("hex"),
-            explain: flag("explain"),
+            explain: flag("explain") || flag("frames") && !flag("json"),
+            frames: flag("frames"),
             json: flag("json"),
             load,
         };
