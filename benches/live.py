@@ -149,8 +149,10 @@ def main():
                 ratio = own / value if more_is_better else value / own
                 print(f"{what:<24} {name:<18} {value:>12,.0f} {unit:<9} ratio {ratio:.2f}")
         for name, rows in keep(netlab, options.runs).items():
-            shown = "; ".join(f"{kept:,} kept, {lost:,} said to be lost" for kept, lost in rows)
-            print(f"flood of {FLOOD:,}         {name:<18} {shown}")
+            if rows:
+                kept, lost = min(kept for kept, _ in rows), max(lost for _, lost in rows)
+                what = f"flood of {FLOOD:,}"
+                print(f"{what:<24} {name:<18} {kept:>12,} frames kept at least, {lost:,} said to be lost at most")
     finally:
         for name in (HERE, THERE):
             subprocess.run(["ip", "netns", "del", name])
