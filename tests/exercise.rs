@@ -373,6 +373,111 @@ fn python_finds_the_same_answers() {
     assert!(solved >= 2 * seeds, "{said}");
 }
 
+/// Frames as a capture file of Ethernet (LINKTYPE 1), as the IETF draft of the pcap format has it.
+fn pcap(frames: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = [0xa1b2_c3d4u32, 0x0002_0004, 0, 0, 65535, 1].map(u32::to_be_bytes).concat();
+    for frame in frames {
+        let length = frame.len() as u32;
+        file.extend([0, 0, length, length].map(u32::to_be_bytes).concat());
+        file.extend(frame);
+    }
+    file
+}
+
+/// The frames that are to be built are whole for tshark too, and those that are to be read say there what they say here.
+#[test]
+fn tshark_reads_the_frames_alike() {
+    const FIELDS: [&str; 12] = [
+        "eth.dst",
+        "eth.src",
+        "eth.type",
+        "arp.opcode",
+        "arp.isprobe",
+        "arp.isannouncement",
+        "ip.src",
+        "ip.dst",
+        "udp.dstport",
+        "ip.checksum.status",
+        "icmp.checksum.status",
+        "_ws.malformed",
+    ];
+    let (mut frames, mut expected) = (Vec::new(), Vec::new());
+    for seed in 0..100 {
+        let shown = |task: &Task, key: &str| {
+            let part = task.part(key).expect("a part");
+            part.form.show(part.solution().expect("a solution"), Lang::En)
+        };
+        for id in [
+            "ethernet-read",
+            "arp-sort",
+            "icmp-quote",
+            "arp-request",
+            "ethernet-build",
+            "ipv4-forward",
+            "icmp-reply",
+        ] {
+            let (_, exercise) = netlab::exercise::find(id).expect("an exercise");
+            let task = exercise.task(seed);
+            let exhibited = task.exhibits.iter().find_map(|exhibit| match exhibit {
+                Exhibit::Frames { frames, .. } => frames.first().cloned(),
+                _ => None,
+            });
+            let built = task.part("frame").and_then(|part| part.solution().cloned());
+            let frame = match (built, exhibited) {
+                (Some(Value::Octets(octets)), _) | (_, Some(octets)) => octets,
+                _ => panic!("{id} has no frame"),
+            };
+            let says: Vec<(&str, String)> = match id {
+                "ethernet-read" => vec![
+                    ("eth.dst", shown(&task, "dst")),
+                    ("eth.src", shown(&task, "src")),
+                    ("eth.type", format!("0x{}", shown(&task, "ethertype").replace(' ', ""))),
+                ],
+                "arp-sort" => {
+                    let kind = shown(&task, "kind");
+                    let is = |letter: &str| if kind == letter { "1" } else { "" };
+                    vec![
+                        ("arp.opcode", if kind == "b" { "2" } else { "1" }.to_string()),
+                        ("arp.isprobe", is("c").to_string()),
+                        ("arp.isannouncement", is("d").to_string()),
+                    ]
+                }
+                "icmp-quote" => vec![
+                    ("ip.src", shown(&task, "reporter")),
+                    ("ip.dst", shown(&task, "target")),
+                    ("udp.dstport", shown(&task, "port")),
+                ],
+                "ipv4-forward" => vec![("ip.checksum.status", "1".to_string())],
+                "icmp-reply" => {
+                    vec![("ip.checksum.status", "1".to_string()), ("icmp.checksum.status", "1".to_string())]
+                }
+                _ => Vec::new(),
+            };
+            frames.push(frame);
+            expected.push((id, seed, says));
+        }
+    }
+    let path = common::directory("exercise-tshark").join("frames.pcap");
+    fs::write(&path, pcap(&frames)).expect("a file");
+    let mut tshark = std::process::Command::new("tshark");
+    // the words behind port 53 are no DNS
+    tshark.args(["--disable-protocol", "dns"]);
+    tshark.args(["-o", "ip.check_checksum:TRUE", "-T", "fields", "-E", "separator=;", "-r"]).arg(&path);
+    tshark.args(FIELDS.iter().flat_map(|field| ["-e", field]));
+    let Some(said) = common::ask("tshark", &mut tshark) else { return };
+    assert_eq!(said.lines().count(), expected.len());
+    for (line, (id, seed, says)) in said.lines().zip(expected) {
+        let found: BTreeMap<&str, &str> = FIELDS.into_iter().zip(line.split(';')).collect();
+        assert_eq!(found["_ws.malformed"], "", "{id} {seed}: {line}");
+        for (field, value) in says {
+            // of two IPv4 headers the first tells who reports, the last what about
+            let all: Vec<&str> = found[field].split(',').collect();
+            let one = if field == "ip.dst" { all.last() } else { all.first() };
+            assert_eq!(one.copied().unwrap_or(""), value, "{id} {seed} {field}: {line}");
+        }
+    }
+}
+
 /// Whether the script has a second way for this exercise.
 fn has_witness(id: &str) -> bool {
     common::read("tests/exercise/witness.py").contains(&format!("'{id}'"))

@@ -376,7 +376,7 @@ fn bottleneck(chance: &mut Chance) -> Task {
     let [shown_first, shown_middle, shown_last] = [first, middle, last].map(shown_rate);
     let asks = say!(
         en: "{users} clients, each on a link of {first}, fetch from servers that have {last} each, all at once over one link of {middle} that they share equally. What throughput has each connection, and how long does a file of {file} million octets take?",
-        zh: "{users} 个客户各经 {first} 的链路同时从各自的服务器取文件，服务器的链路各为 {last}，中间共用一条 {middle} 的链路并平均分配。每个连接的吞吐量是多少？传送 {file} 百万字节的文件要多久？",
+        zh: "{users} 个客户各经 {first} 的链路同时从各自的服务器取文件，服务器的链路各为 {last}，中间共用一条 {middle} 的链路并平均分配。每个连接的吞吐量是多少？传送 {file} x 10^6 字节的文件要多久？",
         users = users, first = shown_first, last = shown_last, middle = shown_middle, file = megabytes
     );
     let hints = [
@@ -388,7 +388,7 @@ fn bottleneck(chance: &mut Chance) -> Task {
         ),
         say!(
             en: "least is {through}; {megabits} million bits take {time}",
-            zh: "最小的是 {through}；{megabits} 百万比特要 {time}",
+            zh: "最小的是 {through}；{megabits} x 10^6 比特要 {time}",
             through = shown_rate(through), megabits = megabytes * 8, time = shown(Quantity::Time, file(through))
         ),
     ];

@@ -321,7 +321,7 @@ fn accept(chance: &mut Chance) -> Task {
     )];
     let (shown_own, shown_joined) = (write::shown_mac(&own), write::shown_mac(&joined));
     let asks = say!(
-        en: "An adapter has the address {own} and has joined the group {joined}. It is not promiscuous. Frames to which of these destinations does it hand on?",
+        en: "An adapter has the address {own} and has joined the group {joined}. It is not promiscuous. To which of these may a frame be addressed for the adapter to take it in?",
         zh: "适配器的地址是 {own}，已加入多播组 {joined}，不处于混杂模式。发往下列哪些目的地址的帧它会上交？",
         own = shown_own, joined = shown_joined
     );

@@ -66,10 +66,12 @@ fn order(chance: &mut Chance) -> Task {
         form,
         right,
     )];
-    let carries = message;
     let asks = Said {
-        en: format!("A frame carries this: {}. In which order do its parts go over the wire?", carries.0),
-        zh: format!("一个帧载有{}。它的各部分按什么次序在线路上发送？", carries.1),
+        en: format!(
+            "A frame carries the {} of a program. In which order do its parts go over the wire?",
+            message.0
+        ),
+        zh: format!("一个帧载有某程序的 {}。它的各部分按什么次序在线路上发送？", message.1),
     };
     let hints = [
         say!(en: "Each layer puts its header in front of what it gets from above.", zh: "每一层都把自己的首部加在上层交来的数据前面。"),

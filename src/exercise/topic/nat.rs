@@ -239,12 +239,13 @@ fn back(chance: &mut Chance) -> Task {
             }
         }
     }
-    let shown: Vec<String> =
-        entries.iter().map(|(host, inner, public)| format!("{host}:{inner} = {public}")).collect();
+    let known = entries
+        .iter()
+        .map(|(host, inner, public)| vec![Cell::same(&format!("{host}:{inner}")), Cell::same(public)])
+        .collect();
     let asks = say!(
-        en: "A NAT router has these entries, inner address and port = public port: {entries}. Datagrams come to its public address at these ports. To whom inside do they go? Where it discards one, write 0.0.0.0 and 0.",
-        zh: "NAT 路由器有下列表项（内部地址与端口 = 公网端口）：{entries}。数据报到达它的公网地址的下列端口，各送给内部的谁？丢弃的写 0.0.0.0 和 0。",
-        entries = shown.join(", ")
+        en: "A NAT router has the entries of the first table. Datagrams come to its public address at these ports. To whom inside do they go? Where it discards one, write 0.0.0.0 and 0.",
+        zh: "NAT 路由器的表项如第一个表。数据报到达它的公网地址的下列端口，各送给内部的谁？丢弃的写 0.0.0.0 和 0。"
     );
     let hints = [
         say!(en: "All have the router's address as destination; only the port tells them apart.", zh: "目的地址都是路由器的；只能靠端口区分。"),
@@ -261,6 +262,10 @@ fn back(chance: &mut Chance) -> Task {
     Task::new(asks, parts, hints, "netlab explain NAT")
         .given("entries", &given.join(" "))
         .given("came", &listed(&came, " "))
+        .shows(Exhibit::Table {
+            head: vec![text("inside", "内部").into(), text("public port", "公网端口").into()],
+            rows: known,
+        })
         .shows(Exhibit::Table { head, rows })
         .mistaken_in(&KNOWS_INSIDE, guessed, "netlab explain NAT")
         .mistaken_in(&SAME_PORT_INSIDE, kept, "netlab explain NAPT")

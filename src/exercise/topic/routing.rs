@@ -90,11 +90,11 @@ fn longest(chance: &mut Chance) -> Task {
         .zip(shown.iter().zip(&right))
         .map(|(key, (target, right))| Part::choice(key, label(target), options(), *right))
         .collect();
-    let asks = say!(
-        en: "By which next hop does a router with this table send datagrams to {targets}?",
-        zh: "路由表如下的路由器把发往 {targets} 的数据报交给哪个下一跳？",
-        targets = listed(&shown, ", ")
-    );
+    let (en, zh) = (listed(&shown, ", "), listed(&shown, "、"));
+    let asks = Said {
+        en: format!("By which next hop does a router with this table send datagrams to {en}?"),
+        zh: format!("路由表如下的路由器把发往 {zh} 的数据报交给哪个下一跳？"),
+    };
     let hints = [
         say!(
             en: "A route matches if its prefix is the beginning of the destination, bit by bit; the longest that matches is taken (RFC 1812 §5.2.4.3).",

@@ -526,11 +526,13 @@ fn cover(chance: &mut Chance) -> Task {
         ),
         Part::number("foreign", text("addresses in it of none of them", "其中不属于它们的地址数"), foreign),
     ];
-    let asks = say!(
-        en: "A router has one route for all of {shown}. Which is the longest prefix that has them all, and how many addresses has it that belong to none of them?",
-        zh: "路由器用一条路由代表 {shown}。包含它们的最长前缀是什么？其中有多少个地址不属于它们？",
-        shown = shown.join(", ")
-    );
+    let (en, zh) = (shown.join(", "), shown.join("、"));
+    let asks = Said {
+        en: format!(
+            "A router has one route for all of {en}. Which is the longest prefix that has them all, and how many addresses has it that belong to none of them?"
+        ),
+        zh: format!("路由器用一条路由代表 {zh}。包含它们的最长前缀是什么？其中有多少个地址不属于它们？"),
+    };
     let (first_shown, last_shown) = (Ipv4Addr::from_bits(start), Ipv4Addr::from_bits(last));
     let whole = Ipv4Addr::from_bits(covered);
     let hints = [

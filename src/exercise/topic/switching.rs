@@ -61,8 +61,20 @@ fn shown(frames: &[(usize, usize)]) -> String {
 
 fn wiring() -> Exhibit {
     Exhibit::Lines(Said {
-        en: "A --+\n    hub -- port 1 [        ] port 3 -- D\nB --+             [ switch ]\n     C -- port 2  [        ] port 4 -- E".into(),
-        zh: "A --+\n 集线器 -- 端口 1 [        ] 端口 3 -- D\nB --+             [ 交换机 ]\n     C -- 端口 2  [        ] 端口 4 -- E".into(),
+        en: [
+            "A --+",
+            "    +-- hub --- port 1 +--------+ port 3 --- D",
+            "B --+                  | switch |",
+            "C ------------- port 2 +--------+ port 4 --- E",
+        ]
+        .join("\n"),
+        zh: [
+            "A --+",
+            "    +-- 集线器 --- 端口 1 +--------+ 端口 3 --- D",
+            "B --+                     | 交换机 |",
+            "C ---------------- 端口 2 +--------+ 端口 4 --- E",
+        ]
+        .join("\n"),
     })
 }
 
