@@ -54,8 +54,10 @@ fn question(item: &Item) -> Option<String> {
             format!("#=%100%{right}:{off}{wrong}")
         }
         Reply::Text { right, wrong } => {
-            let right = right.iter().map(|text| format!("={}", escaped(text)));
-            let wrong = wrong.iter().map(|(text, because)| format!("=%0%{}{}", escaped(text), why(because)));
+            // the asterisk stands for anything
+            let word = |text: &str| escaped(&text.replace('*', "\\*"));
+            let right = right.iter().map(|text| format!("={}", word(text)));
+            let wrong = wrong.iter().map(|(text, because)| format!("=%0%{}{}", word(text), why(because)));
             right.chain(wrong).collect::<Vec<_>>().join(" ")
         }
         Reply::One(options) => {
