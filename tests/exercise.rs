@@ -305,7 +305,9 @@ fn the_task_of_a_seed_never_changes() {
 fn the_evidence_can_be_seen() {
     for (_, exercise) in all() {
         let mut seen = BTreeSet::new();
-        for seed in 0..3 {
+        // a claim has one command, whatever the seed; elsewhere the seeds give others
+        let seeds = if exercise.kind == Kind::Refute { SEEDS } else { 3 };
+        for seed in 0..seeds {
             let task = exercise.task(seed);
             seen.extend(task.wrongs.iter().map(|wrong| wrong.see.clone()).chain([task.see.clone()]));
         }

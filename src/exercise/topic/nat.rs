@@ -473,8 +473,8 @@ static ABOUT: &[Claim] = &[
     },
     Claim {
         says: text(
-            "To a server on the Internet a whole home looks like one address.",
-            "在互联网上的服务器看来，一个家庭就像一个地址。",
+            "Over IPv4 a whole home looks like one address to a server on the Internet.",
+            "使用 IPv4 时，在互联网上的服务器看来，一个家庭就像一个地址。",
         ),
         holds: true,
         misconception: &ONE_PORT_ONE_HOST,

@@ -363,8 +363,8 @@ static ABOUT: &[Claim] = &[
         misconception: &UNKNOWN_DROPPED,
         idea: text("how does the first frame of all reach anybody?", "最早的那个帧怎样到达对方？"),
         because: text(
-            "it is sent out of all other ports (IEEE 802.1Q §8.8)",
-            "它从其他所有端口发出（IEEE 802.1Q §8.8）",
+            "it is sent out of all other ports (IEEE 802.1Q §8.6)",
+            "它从其他所有端口发出（IEEE 802.1Q §8.6）",
         ),
         shown_by: text("flooding: what is unknown goes everywhere", "泛洪：未知的发往各处"),
         not_by: &[

@@ -13,9 +13,14 @@ fn sum(words: &[u16]) -> u16 {
     !checksum(&octets)
 }
 
+/// Words in hexadecimal, with nothing between.
+fn digits(words: &[u16]) -> String {
+    words.iter().map(|word| format!("{word:04x}")).collect()
+}
+
 /// Words as pairs of octets.
 fn shown(words: &[u16]) -> String {
-    words.iter().map(|word| format!("{:02x} {:02x}", word >> 8, word & 255)).collect::<Vec<_>>().join("  ")
+    words.iter().map(|word| format!("{:02x} {:02x}", word >> 8, word & 255)).collect::<Vec<_>>().join(", ")
 }
 
 static SEES_ALL: Misconception = Misconception::new(
@@ -91,10 +96,10 @@ fn unseen(chance: &mut Chance) -> Task {
             sum = sum(&words), letters = letters.join(" ")
         ),
     ];
-    let given: Vec<String> = all.iter().map(|(_, words)| shown(words).replace(' ', "")).collect();
+    let given: Vec<String> = all.iter().map(|(_, words)| digits(words)).collect();
     let see = "netlab frame --steps --sample udp";
     Task::new(asks, parts, hints, see)
-        .given("words", &shown(&words).replace(' ', ""))
+        .given("words", &digits(&words))
         .given("all", &given.join(" "))
         .mistaken(&SEES_ALL, Value::Choices(Vec::new()), see)
         .mistaken(&ORDER_COUNTS, Value::Choices(which(&|kind, _| kind == 1)), see)

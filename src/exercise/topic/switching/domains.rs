@@ -196,7 +196,7 @@ pub static AGEING: Exercise = Exercise::new(
     ageing,
 );
 
-/// Seconds until an entry is forgotten (IEEE 802.1Q table 8-6).
+/// Seconds until an entry is forgotten, where nobody set another time (IEEE 802.1Q §8.8.3).
 const AGE: u64 = 300;
 
 fn ageing(chance: &mut Chance) -> Task {
