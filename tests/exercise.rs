@@ -484,3 +484,66 @@ fn tshark_reads_the_frames_alike() {
 fn has_witness(id: &str) -> bool {
     common::read("tests/exercise/witness.py").contains(&format!("'{id}'"))
 }
+
+/// Whatever is typed, it is read or refused, in every form; and what was read is shown so that it can be typed.
+#[test]
+fn nothing_that_is_typed_breaks_anything() {
+    use netlab::exercise::Quantity;
+    use proptest::prelude::*;
+    let options =
+        || vec![Said { en: "one".into(), zh: "一".into() }, Said { en: "two".into(), zh: "二".into() }];
+    let forms = vec![
+        Form::Number,
+        Form::Quantity(Quantity::Time),
+        Form::Quantity(Quantity::Rate),
+        Form::Quantity(Quantity::Size),
+        Form::Quantity(Quantity::Share),
+        Form::Address,
+        Form::Prefix,
+        Form::Network,
+        Form::Mac,
+        Form::Ipv6,
+        Form::Octets,
+        Form::Bits,
+        Form::YesNo,
+        Form::Choice(options()),
+        Form::Ticks(options()),
+        Form::Order(options()),
+        Form::List(Box::new(Form::Number)),
+        Form::Set(Box::new(Form::Address)),
+        Form::Word,
+        Form::Exact,
+    ];
+    let typed = prop_oneof![
+        any::<String>(),
+        "[-+0-9a-fx.:/,^ ]{0,40}",
+        "[0-9]{1,40}(\\.[0-9]{0,15})? ?(ms|s|Gbit/s|octets|%)?",
+        "[ａ-ｚ０-９：．／－、。 ]{0,20}",
+    ];
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    runner
+        .run(&typed, |typed| {
+            for form in &forms {
+                if let Ok(value) = form.read(&typed) {
+                    let shown = form.show(&value, Lang::En);
+                    prop_assert!(form.notations(&value).contains(&shown));
+                    // a quantity is printed to twelve digits, and text may hold what only one keyboard has
+                    if !matches!(
+                        form,
+                        Form::Quantity(_) | Form::Word | Form::Exact | Form::List(_) | Form::Set(_)
+                    ) {
+                        prop_assert_eq!(
+                            form.read(&shown).ok(),
+                            Some(value),
+                            "{:?}: {} as {}",
+                            form,
+                            typed,
+                            shown
+                        );
+                    }
+                }
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}

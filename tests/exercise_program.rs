@@ -219,6 +219,37 @@ fn a_server_in_go_passes() {
     assert!(TcpStream::connect(&at).is_err(), "go run left the server behind");
 }
 
+/// What one begins with can be built and run as its first line says, listens, and fails.
+#[test]
+#[cfg(unix)]
+fn every_starter_runs_and_is_no_solution() {
+    for (language, file, compiler) in [
+        ("python", "server.py", "python3"),
+        ("go", "server.go", "go"),
+        ("c", "server.c", "cc"),
+        ("rust", "server.rs", "rustc"),
+    ] {
+        if !has(compiler) {
+            continue;
+        }
+        let place = directory(&format!("program-start-{language}"));
+        let start = || {
+            let mut command = netlab(&["exercise", "start", "echo-many", "--starter", language]);
+            finish(command.env("NETLAB_STATE", place.join("state.json")).current_dir(&place))
+        };
+        let ran = start();
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        assert_eq!(start().status, 2, "a file that is there stays");
+        let text = fs::read_to_string(place.join(file)).expect("a program");
+        let run = text.lines().next().and_then(|line| line.split('\'').nth(1)).expect("how to run it");
+        let at = free();
+        let port = at.rsplit(':').next().expect("a port");
+        let ran = check(&place, &run.replace("8000", port), &at, &["--json"]);
+        assert_eq!(ran.status, 1, "{language}: {}", ran.stderr);
+        assert!(failed(&ran).len() >= 10, "{language}: {}", ran.stdout);
+    }
+}
+
 /// Also when netlab itself is ended in the middle.
 #[test]
 #[cfg(unix)]

@@ -92,6 +92,11 @@ pub fn command(lang: Lang) -> Command {
                     lang,
                     text("the name for receipts, kept from then on", "回执上的姓名或学号，以后沿用"),
                 ))
+                .arg(
+                    value("starter", "LANG", lang, text("a program to begin with: go, python, c, rust", "写出起始程序：go、python、c、rust"))
+                        .value_parser(["go", "python", "c", "rust"])
+                        .hide_possible_values(true),
+                )
                 .arg(value("pcap", "FILE", lang, text("write the frames of the task there", "把题目中的帧写到该文件")))
                 .arg(json()),
         )

@@ -8,6 +8,18 @@ use crate::spec::{Said, Text, text};
 pub struct Program {
     /// What is tried, in this order.
     pub trials: &'static [Trial],
+    /// What to begin with.
+    pub starters: &'static [Starter],
+}
+
+/// A program that does next to nothing yet, in one language.
+pub struct Starter {
+    /// The language.
+    pub language: &'static str,
+    /// The name of its file.
+    pub file: &'static str,
+    /// What is in it. Its first line says how it is tried.
+    pub text: &'static str,
 }
 
 /// Something that is tried with a program.
@@ -63,6 +75,12 @@ pub static ECHO_MANY: Exercise = Exercise::new(
 .with_program(&ECHO);
 
 static ECHO: Program = Program {
+    starters: &[
+        Starter { language: "go", file: "server.go", text: include_str!("program/server.go") },
+        Starter { language: "python", file: "server.py", text: include_str!("program/server.py") },
+        Starter { language: "c", file: "server.c", text: include_str!("program/server.c") },
+        Starter { language: "rust", file: "server.rs", text: include_str!("program/server.rust") },
+    ],
     trials: &[
         Trial {
             act: Act::First,

@@ -45,6 +45,9 @@ pub fn start(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<
     if let Some(file) = matches.get_one::<String>("pcap") {
         write_pcap(file, &exercise.task(seed))?;
     }
+    if let Some(language) = matches.get_one::<String>("starter") {
+        super::program::write_starter(exercise, language, screen)?;
+    }
     present(exercise, seed, matches.get_flag("json"), None, screen)
 }
 

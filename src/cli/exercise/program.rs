@@ -16,6 +16,7 @@ use crate::view::Page;
 use clap::ArgMatches;
 use process::Running;
 use serde_json::json;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
@@ -129,6 +130,23 @@ fn junit(exercise: &Exercise, went: &[(&Trial, Went)]) -> String {
     }
     report.push_str("</testsuite>\n");
     report
+}
+
+/// Writes the program to begin with. A file that is there is somebody's work, and stays.
+pub fn write_starter(exercise: &Exercise, language: &str, screen: &Screen) -> Result<(), Trouble> {
+    let starters = exercise.program.map_or(&[][..], |program| program.starters);
+    let starter = starters.iter().find(|starter| starter.language == language).ok_or_else(|| {
+        Trouble::new(say!(
+            en: "{id} is no exercise that a program in {language} answers", zh: "{id} 不是用 {language} 程序作答的练习",
+            id = exercise.id, language = language
+        ))
+    })?;
+    let written = File::create_new(starter.file).and_then(|mut file| file.write_all(starter.text.as_bytes()));
+    written.map_err(|error| super::check::cannot_write(starter.file, &error))?;
+    screen.note(&say!(
+        en: "{file} is there to begin with; its first line says how to try it", zh: "已写出 {file} 作为起点；第一行说明如何测试", file = starter.file
+    ));
+    Ok(())
 }
 
 fn no_address(exercise: &Exercise) -> Trouble {

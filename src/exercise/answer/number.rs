@@ -160,7 +160,7 @@ pub(super) fn quantity(word: &str, of: Quantity) -> Option<i128> {
     let digits = i128::from(whole).checked_mul(scale)?.checked_add(part.parse().unwrap_or(0))?;
     let value = digits.checked_mul(*size)?;
     // half a billionth is rounded up
-    Some((value + scale / 2) / scale)
+    Some(value.saturating_add(scale / 2) / scale)
 }
 
 /// A value in the greatest unit of which it is at least one.

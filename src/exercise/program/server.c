@@ -1,0 +1,24 @@
+/* netlab exercise check --id echo-many --run 'cc -pthread server.c -o server && ./server 8000' --at 127.0.0.1:8000 */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int main(int argc, char **argv)
+{
+    int server = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in here = {.sin_family = AF_INET};
+    here.sin_port = htons(argc > 1 ? atoi(argv[1]) : 8000);
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(server, (struct sockaddr *)&here, sizeof here) != 0 || listen(server, 128) != 0) {
+        perror("server");
+        return 1;
+    }
+    for (;;) {
+        int client = accept(server, NULL, NULL);
+        /* Each line has to go back in capitals, `exit` ends the connection, and nobody waits for anybody.
+           每一行都要以大写返回，`exit` 结束连接，任何客户都不必等待别人。 */
+        close(client);
+    }
+}
