@@ -112,6 +112,36 @@ fn icmp_and_udp_are_answered_by_the_kernel() {
     }
 }
 
+/// The same over IPv6: Neighbor Discovery first, then the echo; and the kernel's advertisement beside a solicitation.
+#[test]
+fn ipv6_asks_its_neighbours() {
+    let Some(network) = Network::new() else { return };
+    for (side, interface, address) in
+        [(Side::Here, "veth0", "2001:db8::10"), (Side::There, "veth1", "2001:db8::11")]
+    {
+        let on = format!("echo 0 >/proc/sys/net/ipv6/conf/{interface}/disable_ipv6");
+        let line = format!("{on} && ip address add {address}/64 dev {interface} nodad");
+        network.sh(side, &line);
+    }
+    let echo = build(&network, "icmpv6 echo 2001:db8::11 --send veth0 --wait=5s");
+    assert_eq!(echo.status, 0, "{echo:?}");
+    let echo = steady(&echo.stdout);
+    assert!(
+        echo.contains("Neighbor Discovery first: 2001:db8::11 is at 02:00:00:00:10:11 (after TIME).\n"),
+        "{echo}"
+    );
+    assert!(echo.contains("Echo Reply"), "{echo}");
+    let who = build(&network, "icmpv6 who-has 2001:db8::11 --send veth0 --wait=5s");
+    assert_eq!(who.status, 0, "{who:?}");
+    assert!(who.stdout.contains("icmpv6.target_address == 2001:db8::11 and icmpv6.type == 136"), "{who:?}");
+    let none = build(&network, "icmpv6 echo 2001:db8::99 --send veth0 --wait=50ms");
+    assert_eq!(none.status, 1, "{none:?}");
+    assert!(
+        none.stdout.contains("Neighbor Discovery asked for 2001:db8::99 and was not answered"),
+        "{none:?}"
+    );
+}
+
 /// Nobody there: what was seen, and why it may be.
 #[test]
 fn silence_is_explained() {

@@ -108,6 +108,25 @@ impl Interface {
         })
     }
 
+    /// The IPv6 address to speak to `to` from: one of the same reach, of the same subnet if there is one.
+    pub fn ipv6(&self, to: std::net::Ipv6Addr) -> Option<ipnet::Ipv6Net> {
+        let nets = self.addresses.iter().filter_map(|address| match address.net {
+            IpNet::V6(net) => Some(net),
+            IpNet::V4(_) => None,
+        });
+        let is_near = to.is_unicast_link_local() || to.is_multicast();
+        let mut fit = nets.filter(|net| net.addr().is_unicast_link_local() == is_near);
+        fit.clone().find(|net| net.contains(&to)).or_else(|| fit.next())
+    }
+
+    /// The router that packets of IPv6 leave by.
+    pub fn ipv6_gateway(&self) -> Option<std::net::Ipv6Addr> {
+        self.gateways.iter().find_map(|gateway| match gateway.via {
+            Some(IpAddr::V6(via)) => Some(via),
+            _ => None,
+        })
+    }
+
     /// The router that datagrams of IPv4 leave by.
     pub fn ipv4_gateway(&self) -> Option<std::net::Ipv4Addr> {
         self.gateways.iter().find_map(|gateway| match gateway.via {

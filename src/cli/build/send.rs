@@ -19,22 +19,25 @@ use crate::cli::frame::with_frame;
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure, duration, sandbox};
 use crate::packet::Dissector;
-use crate::proto::{ARP, DHCP, ETHERNET, IPV4};
+use crate::proto::{ARP, DHCP, ETHERNET, IPV4, IPV6};
 use crate::say;
 use crate::spec::write::shown_mac;
-use crate::spec::{Origin, Said, Text, Trouble, text};
+use crate::spec::{Origin, Said, Text, Trouble, same, text};
 use crate::view::{self, Page};
 use clap::ArgMatches;
 use host::{Answer, Heard, Host};
 use ipnet::Ipv4Net;
 use rule::{Rule, ipv4, layer, number};
 use seen::{Seen, line};
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::net::{IpAddr, Ipv4Addr};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Frames that may go out without a question.
 const FEW: u64 = 10;
+
+/// The most octets of JSON that are read: more than anybody sends.
+const MOST_JSON: u64 = 1 << 28;
 
 /// What was asked for.
 struct Wish<'a> {
@@ -181,7 +184,7 @@ impl Exchange<'_> {
         let matches = self.wish.matches;
         if let Some(name) = matches.get_one::<String>("from-json") {
             let mut drafts = Vec::new();
-            for line in open(name)?.lines() {
+            for line in open(name)?.take(MOST_JSON).lines() {
                 let line = line?;
                 if !line.trim().is_empty() {
                     drafts.push(from_json(&line)?);
@@ -190,19 +193,36 @@ impl Exchange<'_> {
             return Ok(drafts);
         }
         let sender = Sender {
-            from: self
-                .host
-                .net
-                .map(|net| Typed { addr: net.addr().into(), prefix: None }.with(net.prefix_len())),
-            gateway: self.host.gateway.map(IpAddr::from),
             mac: is_dhcp(matches).then(|| lease::client_mac(self.host.interface.mac)),
             seed: Some(lease::fresh_seed()),
+            ..self.sender()
         };
         let answer = words::answer(matches, &sender)?;
         output.told(&answer.told)?;
         let stands_in = |note: &Said| note.en.contains(" stands in for the MAC address of ");
         answer.notes.iter().filter(|note| !stands_in(note)).for_each(|note| self.wish.screen.note(note));
         Ok(answer.draft.into_iter().collect())
+    }
+
+    /// The address, subnet and gateway that the interface has, of the family of who is asked.
+    fn sender(&self) -> Sender {
+        let matches = self.wish.matches;
+        let words = matches.get_many::<String>("words").into_iter().flatten();
+        let mut all = words.chain(matches.get_one::<String>("to"));
+        if let Some(to) = all.find_map(|word| word.parse::<Ipv6Addr>().ok()) {
+            let net = self.host.interface.ipv6(to);
+            return Sender {
+                from: net.map(|net| Typed { addr: net.addr().into(), prefix: None }.with(net.prefix_len())),
+                gateway: self.host.interface.ipv6_gateway().map(IpAddr::from),
+                ..Sender::default()
+            };
+        }
+        let net = self.host.net;
+        Sender {
+            from: net.map(|net| Typed { addr: net.addr().into(), prefix: None }.with(net.prefix_len())),
+            gateway: self.host.gateway.map(IpAddr::from),
+            ..Sender::default()
+        }
     }
 
     /// Puts the real MAC addresses where nobody said others: the sender's, and, asked of ARP, that of the next hop. Whether
@@ -221,14 +241,15 @@ impl Exchange<'_> {
             } else {
                 ""
             };
-            if is(&IPV4) && to.is_none() {
-                to = word(&sheet.fields, "dst").and_then(|word| word.parse::<Ipv4Addr>().ok());
+            if (is(&IPV4) || is(&IPV6)) && to.is_none() {
+                let address = |key| word(&sheet.fields, key).and_then(|word| word.parse::<IpAddr>().ok());
+                to = address("dst").zip(address("src"));
             }
             replace(&mut sheet.fields, key, &own);
         }
-        let Some(to) = to else { return Ok(true) };
+        let Some((to, from)) = to else { return Ok(true) };
         let gateway = self.wish.matches.get_one::<String>("gateway").and_then(|word| word.parse().ok());
-        let gateway = gateway.or(self.host.gateway);
+        let gateway = gateway.or(self.sender().gateway);
         let Some(outer) = draft.sheets.first_mut().filter(|sheet| std::ptr::eq(sheet.protocol, &ETHERNET))
         else {
             return Ok(true);
@@ -236,28 +257,36 @@ impl Exchange<'_> {
         let open = outer.fields.iter().find(|node| node.key == "dst" && node.origin != Origin::Given);
         let Some(Given::Word(open)) = open.and_then(|node| node.value.clone()) else { return Ok(true) };
         let hops = [Some(to), gateway].into_iter().flatten();
-        let Some(hop) = hops.into_iter().find(|hop| mac_shown(stand_in((*hop).into())) == open) else {
+        let Some(hop) = hops.into_iter().find(|hop| mac_shown(stand_in(*hop)) == open) else {
             return Ok(true);
         };
-        self.seen.about = vec![hop];
-        match self.host.resolve(hop, &mut self.seen)? {
+        let asks = match hop {
+            IpAddr::V4(_) => same("ARP"),
+            IpAddr::V6(_) => text("Neighbor Discovery", "邻站发现"),
+        };
+        match self.host.resolve(hop, from, &mut self.seen)? {
             Some((mac, after)) => {
                 let (mac, after) = (mac_shown(mac), duration::shown(after));
-                let said = say!(
-                    en: "ARP first: {hop} is at {mac} (after {after}).", zh: "先问 ARP：{hop} 的 MAC 地址是 {mac}（{after} 后得到回答）。",
-                    hop = hop, mac = mac, after = after
-                );
+                let said = Said {
+                    en: format!("{} first: {hop} is at {mac} (after {after}).", asks.en),
+                    zh: format!("先问 {}：{hop} 的 MAC 地址是 {mac}（{after} 后得到回答）。", asks.zh),
+                };
                 output.told(&[said])?;
                 replace(&mut outer.fields, "dst", &mac);
                 Ok(true)
             }
             None => {
-                let said = say!(
-                    en: "ARP asked for {hop} and was not answered: nobody has it here, or it is switched off. Nothing else was \
-                         sent, for there is no MAC address to send to.",
-                    zh: "ARP 询问 {hop}，没有得到回答：这里没有人使用它，或它已关机。没有 MAC 地址可发，因此其余什么都没有发送。",
-                    hop = hop
-                );
+                let said = Said {
+                    en: format!(
+                        "{} asked for {hop} and was not answered: nobody has it here, or it is switched off. Nothing else \
+                         was sent, for there is no MAC address to send to.",
+                        asks.en
+                    ),
+                    zh: format!(
+                        "{} 询问 {hop}，没有得到回答：这里没有人使用它，或它已关机。没有 MAC 地址可发，因此其余什么都没有发送。",
+                        asks.zh
+                    ),
+                };
                 output.told(&[said])?;
                 Ok(false)
             }

@@ -2,7 +2,9 @@
 
 use super::rule::{Fits, Rule, ipv4, layer, mac, number, rule};
 use super::seen::Seen;
+use crate::address::Given as Typed;
 use crate::build::build;
+use crate::build::recipe::{Ask, follow};
 use crate::build::words::layers;
 use crate::cli::frame::live::{cannot_open, lost, usable};
 use crate::link::{Direction, Interface, Stop, Wire, Woken};
@@ -13,7 +15,7 @@ use crate::spec::write::shown_mac;
 use crate::spec::{Stack, Trouble};
 use ipnet::Ipv4Net;
 use std::io::ErrorKind;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -203,26 +205,34 @@ impl Host {
         }
     }
 
-    /// Asks ARP who has an address, three times at most.
+    /// Asks ARP, or Neighbor Discovery, who has an address, three times at most.
     ///
     /// # Errors
     /// The interface does not take the frame, or cannot be read any more.
     pub fn resolve(
         &mut self,
-        wanted: Ipv4Addr,
+        wanted: IpAddr,
+        from: IpAddr,
         seen: &mut Seen,
     ) -> Result<Option<([u8; 6], Duration)>, Trouble> {
         const TRIES: u32 = 3;
         const PATIENCE: Duration = Duration::from_millis(500);
-        let (Some(own), Some(net)) = (self.mac, self.net) else { return Ok(None) };
-        let question = arp(ARP_REQUEST, own, net.addr(), [0; 6], wanted)?;
+        let Some(own) = self.mac else { return Ok(None) };
+        let question = match (wanted, self.net) {
+            (IpAddr::V4(wanted), Some(net)) => arp(ARP_REQUEST, own, net.addr(), [0; 6], wanted)?,
+            (IpAddr::V6(wanted), _) => solicitation(own, from, wanted)?,
+            _ => return Ok(None),
+        };
+        let Some(rule) = self.rule_for(&question)? else { return Ok(None) };
         for _ in 0..TRIES {
-            let rule = self.rule_for(&question)?;
-            let Some(rule) = rule else { return Ok(None) };
             match self.ask(&question, &rule, PATIENCE, seen)? {
                 Heard::Answer(answer) => {
                     let stack = self.stack(&answer.octets);
-                    return Ok(mac(&stack, "arp", "sha").map(|mac| (mac, answer.after)));
+                    // RFC 4861 §4.4: an advertisement may leave the address out, if who asked must know it
+                    let told =
+                        mac(&stack, "arp", "sha").or_else(|| mac(&stack, "icmpv6", "link_layer_address"));
+                    let told = told.or_else(|| mac(&stack, "ethernet", "src"));
+                    return Ok(told.map(|mac| (mac, answer.after)));
                 }
                 Heard::Nothing => (),
                 Heard::Interrupted => return Ok(None),
@@ -280,15 +290,39 @@ fn arp(op: u64, sha: [u8; 6], spa: Ipv4Addr, tha: [u8; 6], tpa: Ipv4Addr) -> Res
     made(&format!("eth dst={dst} src={src} / arp op={op} sha={src} spa={spa} tha={target} tpa={tpa}"))
 }
 
+/// A Neighbor Solicitation (RFC 4861 §4.3), as the recipe has it.
+fn solicitation(own: [u8; 6], from: IpAddr, wanted: Ipv6Addr) -> Result<Vec<u8>, Trouble> {
+    let words = ["who-has".to_string(), wanted.to_string()];
+    let ask = Ask {
+        words: &words,
+        from: Some(Typed { addr: from, prefix: None }.with(64)),
+        to: None,
+        gateway: None,
+        mac: Some(own),
+        to_mac: None,
+        seed: 1,
+        read: &no_file,
+    };
+    match follow("icmpv6", ask)?.draft {
+        Some(draft) => Ok(build(&draft)?.octets),
+        None => Err(Trouble::new(
+            say!(en: "there is no way to {wanted}", zh: "无法到达 {wanted}", wanted = wanted),
+        )),
+    }
+}
+
+/// No words here name a file.
+fn no_file(name: &str) -> Result<Vec<u8>, Trouble> {
+    Err(Trouble::new(say!(en: "no file `{name}`", zh: "没有文件 `{name}`", name = name)))
+}
+
 /// A frame out of layers in words.
 ///
 /// # Errors
 /// The words are wrong: that is netlab's mistake.
 pub fn made(line: &str) -> Result<Vec<u8>, Trouble> {
     let words: Vec<String> = line.split(' ').map(str::to_string).collect();
-    let none =
-        |name: &str| Err(Trouble::new(say!(en: "no file `{name}`", zh: "没有文件 `{name}`", name = name)));
-    Ok(build(&layers(&words, &none)?)?.octets)
+    Ok(build(&layers(&words, &no_file)?)?.octets)
 }
 
 /// What a host answers of itself: who has its address (RFC 826), and an echo (RFC 1122 §3.2.2.6).

@@ -1,15 +1,16 @@
 //! Nothing came: what was seen instead, and what may be the reason.
 
 use super::host::Host;
-use super::rule::{ipv4, layer, number};
+use super::rule::{ipv4, layer, number, value};
 use super::seen::Seen;
 use crate::cli::duration::shown;
 use crate::link::links;
+use crate::packet::Value;
 use crate::say;
 use crate::spec::{Said, Stack};
 use crate::view::Page;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 /// Who was asked.
@@ -129,7 +130,11 @@ fn reasons(question: &Stack<'_>, host: &Host, seen: &Seen) -> Vec<Said> {
 /// What silence means in the protocol that was spoken.
 fn of_protocol(question: &Stack<'_>) -> Option<Said> {
     let has = |protocol: &str| layer(question, protocol).is_some();
-    let to = asked(question)?;
+    let to: IpAddr = match (asked(question), value(question, "ipv6", "dst")) {
+        (Some(to), _) => to.into(),
+        (None, Some(Value::Ipv6(to))) => to.into(),
+        _ => return None,
+    };
     Some(if has("arp") {
         match asker(question) {
             None => {
@@ -167,6 +172,12 @@ fn of_protocol(question: &Stack<'_>) -> Option<Said> {
         say!(
             en: "filtered: a host has to answer an echo (RFC 1122 §3.2.2.6), but a firewall may not let it through",
             zh: "被过滤：主机必须回答回送请求 (RFC 1122 §3.2.2.6)，但防火墙可能不放行"
+        )
+    } else if has("icmpv6") {
+        say!(
+            en: "nobody has the address, or a firewall drops it: a node has to answer an echo (RFC 4443 §4.2), and who has an \
+                 address a solicitation (RFC 4861 §7.2.4)",
+            zh: "没有人使用该地址，或被防火墙丢弃：节点必须回答回送请求 (RFC 4443 §4.2)，地址的使用者必须回答邻站请求 (RFC 4861 §7.2.4)"
         )
     } else {
         return None;
