@@ -28,6 +28,8 @@ const STEPS: &[(&str, Text)] = &[
     ("netlab build arp who-has 172.16.10.11", text("make a frame of your own", "自己构造一个帧")),
     ("netlab subnet 172.16.10.1/24", text("the AND, worked; then the subnet", "演算“与”运算，再求出子网")),
     ("netlab mac 00:1b:44:11:3a:b7", text("48 bits, and whose they are", "48 个比特，属于谁")),
+    ("netlab serve --explain", text("a server, and what its sockets do", "一个服务器，及其套接字的一举一动")),
+    ("netlab dial :8000 youmen", text("a client that says a word to it", "一个客户，对它说一个词")),
     ("netlab exercise", text("a task to work, and its marks", "做一道题，由答案自动批改")),
     ("netlab explain ipv4.ttl", text("a field, a port, a rule, a term", "解释一个字段、端口、规则或术语")),
 ];
