@@ -16,7 +16,7 @@ pub enum Reply {
     Reverse,
     /// Answers with its octets in hexadecimal.
     Hex,
-    /// Reads and answers nothing (RFC 863).
+    /// Reads and throws away (RFC 863).
     Discard,
     /// Sends characters without end (RFC 864).
     Chargen,
@@ -26,7 +26,7 @@ pub enum Reply {
     Chat,
     /// Answers a browser with a page about its request (RFC 9112).
     Http,
-    /// Does not even read.
+    /// Reads and tells, and answers nothing.
     None,
 }
 
@@ -36,7 +36,7 @@ const NAMES: [(&str, Reply, Text); 10] = [
     ("echo", Reply::Echo, text("sends back what it gets", "原样送回")),
     ("reverse", Reply::Reverse, text("sends back what it gets the other way round", "倒过来送回")),
     ("hex", Reply::Hex, text("answers with the octets in hexadecimal", "用十六进制写出各字节作为回答")),
-    ("discard", Reply::Discard, text("reads and answers nothing", "只读，不回答")),
+    ("discard", Reply::Discard, text("reads and throws away", "读后丢弃")),
     ("chargen", Reply::Chargen, text("sends characters without end", "不停地发送字符")),
     ("daytime", Reply::Daytime, text("says what time it is and closes", "报告时间，然后关闭")),
     ("chat", Reply::Chat, text("passes on to all other clients", "转发给其他所有客户")),
@@ -45,7 +45,7 @@ const NAMES: [(&str, Reply, Text); 10] = [
         Reply::Http,
         text("answers a browser with a page about its request", "向浏览器回答一个介绍其请求的网页"),
     ),
-    ("none", Reply::None, text("does not even read", "连读都不读")),
+    ("none", Reply::None, text("reads and logs, and answers nothing", "读取并记录，不回答")),
 ];
 
 /// Characters of a line of [`Reply::Chargen`], and how many printable ones there are.
@@ -90,6 +90,11 @@ impl Reply {
     pub fn is_in_place(self, framing: &Framing, unicode: bool) -> bool {
         let keeps_ends = matches!(framing, Framing::Line | Framing::Raw | Framing::Fixed(_));
         self == Reply::Echo || self == Reply::Upper && !unicode && keeps_ends
+    }
+
+    /// Whether each answer is as long as its message, in octets.
+    pub fn keeps_length(self, unicode: bool) -> bool {
+        !(matches!(self, Reply::Hex | Reply::Chat) || self == Reply::Upper && unicode)
     }
 
     /// The answer where the messages lie; see [`Reply::is_in_place`].

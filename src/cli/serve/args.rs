@@ -199,6 +199,21 @@ fn fits(settings: &Settings, address: &Address) -> Result<(), Trouble> {
             framing = settings.framing
         )));
     }
+    if let Framing::Fixed(octets) = settings.framing
+        && !settings.reply.keeps_length(settings.unicode)
+    {
+        let reply = settings.reply.name();
+        let unicode = if settings.reply == Reply::Upper { " --unicode" } else { "" };
+        return Err(Trouble::new(say!(
+            en: "with `--framing {framing}` every message has {octets} octets, and the answers of `--reply {reply}{unicode}` may have another length",
+            zh: "`--framing {framing}` 的每个消息都是 {octets} 字节，而 `--reply {reply}{unicode}` 的回答可能是别的长度",
+            framing = settings.framing, octets = octets, reply = reply, unicode = unicode
+        ))
+        .hint(say!(
+            en: "`netlab serve --reply {reply}{unicode} --framing length` says how long each is",
+            zh: "`netlab serve --reply {reply}{unicode} --framing length` 会写明每个消息的长度", reply = reply, unicode = unicode
+        )));
+    }
     Ok(())
 }
 
