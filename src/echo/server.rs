@@ -7,6 +7,7 @@ mod http;
 mod listen;
 
 pub use clients::Clients;
+pub use datagram::REMEMBERED;
 pub use listen::{Bound, bind, serve};
 
 use super::call;
@@ -78,6 +79,8 @@ pub enum Why {
     Broken(io::ErrorKind),
     /// It said nothing for too long.
     Idle,
+    /// Of the [`REMEMBERED`] who sent datagrams it was silent for longest when another came.
+    Forgotten,
     /// There was one answer to give, and it was given.
     Served,
     /// A length that cannot be one came.
@@ -95,6 +98,7 @@ impl Why {
             Why::Broken(io::ErrorKind::ConnectionReset) => "reset",
             Why::Broken(_) => "broken",
             Why::Idle => "idle",
+            Why::Forgotten => "forgotten",
             Why::Served => "served",
             Why::TooLong => "too_long",
             Why::Stopped => "stopped",

@@ -17,7 +17,7 @@ use tokio::net::UnixDatagram;
 
 /// How many senders are remembered. There is no end of a conversation that could make one forget them, and everybody
 /// can send from as many addresses as he likes.
-const REMEMBERED: usize = 1024;
+pub const REMEMBERED: usize = 1024;
 
 /// Octets of the longest datagram: 65,535 less the headers, and within a host what the sender's buffer holds.
 const LONGEST: usize = 4 * LIMIT;
@@ -61,14 +61,13 @@ impl Socket {
 struct Sender {
     client: u64,
     totals: Totals,
+    /// When it sent something last, in datagrams of all senders.
+    heard: u64,
 }
 
 /// Answers datagrams; ends only where one was to be answered.
 pub(super) async fn serve(socket: Socket, clients: Arc<Clients>) {
-    let mut senders = Senders { known: HashMap::new(), clients: Arc::clone(&clients) };
-    if clients.settings.reply == Reply::None {
-        return std::future::pending().await;
-    }
+    let mut senders = Senders { known: HashMap::new(), heard: 0, clients: Arc::clone(&clients) };
     let (mut datagram, mut answer) = (vec![0; LONGEST], Vec::new());
     loop {
         poll_fn(|cx| if clients.is_stopping() { Poll::Ready(()) } else { clients.watch.poll_room(cx) }).await;
@@ -93,6 +92,8 @@ pub(super) async fn serve(socket: Socket, clients: Arc<Clients>) {
 /// Those who sent something, and what they all share.
 struct Senders {
     known: HashMap<Peer, Sender>,
+    /// Datagrams that came.
+    heard: u64,
     clients: Arc<Clients>,
 }
 
@@ -117,7 +118,7 @@ impl Senders {
                 answer.extend(format!("{}\r\n", (settings.now)()).bytes());
                 true
             }
-            Reply::Discard => false,
+            Reply::Discard | Reply::None => false,
             reply => {
                 reply.answer(message, &Framing::Raw, settings.unicode, answer);
                 true
@@ -177,17 +178,22 @@ impl Senders {
         }
     }
 
-    /// The number of a sender. When too many are known, all are forgotten: none of them can be said to have gone.
+    /// The number of a sender. When too many are known, the one that was silent for longest is forgotten: none of them
+    /// can be said to have gone.
     fn remember(&mut self, peer: &Peer) -> u64 {
-        if let Some(sender) = self.known.get(peer) {
+        self.heard += 1;
+        if let Some(sender) = self.known.get_mut(peer) {
+            sender.heard = self.heard;
             return sender.client;
         }
         if self.known.len() >= REMEMBERED {
-            let peers: Vec<Peer> = self.known.keys().cloned().collect();
-            peers.iter().for_each(|peer| self.forget(peer, super::Why::Idle));
+            let silent = self.known.iter().min_by_key(|(_, sender)| sender.heard);
+            if let Some(silent) = silent.map(|(peer, _)| peer.clone()) {
+                self.forget(&silent, super::Why::Forgotten);
+            }
         }
         let (client, now) = self.clients.join();
-        self.known.insert(peer.clone(), Sender { client, totals: Totals::default() });
+        self.known.insert(peer.clone(), Sender { client, totals: Totals::default(), heard: self.heard });
         self.clients.tell(client, peer, Event::Joined { clients: now });
         client
     }

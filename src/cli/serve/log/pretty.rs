@@ -4,7 +4,7 @@ use super::{Clock, Look, number, text};
 use crate::cli::duration;
 use crate::draw::{Ink, blanks, clip, width, wrap};
 use crate::echo::framing::{End, Message};
-use crate::echo::server::{Event, Peer, SILENCE, Totals, Why};
+use crate::echo::server::{Event, Peer, REMEMBERED, SILENCE, Totals, Why};
 use crate::say;
 use crate::spec::Said;
 
@@ -228,6 +228,10 @@ fn left(why: Why) -> Said {
         }
         Why::Broken(kind) => say!(en: "the connection broke: {kind}", zh: "连接中断：{kind}", kind = kind),
         Why::Idle => say!(en: "it said nothing for too long", zh: "对方太久没有说话"),
+        Why::Forgotten => say!(
+            en: "forgotten: {senders} senders are remembered, and of them it was silent for longest",
+            zh: "被忘掉：只记住 {senders} 个发送方，其中它沉默最久", senders = REMEMBERED
+        ),
         Why::Served => say!(en: "it got its answer", zh: "已回答完毕"),
         Why::TooLong => say!(en: "nothing more can be understood", zh: "后面的内容无法读懂"),
         Why::Stopped => say!(en: "the server ends", zh: "服务器结束"),
