@@ -558,6 +558,8 @@ fn the_life_of_a_socket_is_told() {
         "  close     #2  127.0.0.1:",
         "TIME-WAIT [TIME_WAIT]",
         "this side closed first, so it waits",
+        "  close     127.0.0.1:",
+        "nobody can connect any more",
     ] {
         let at =
             rest.find(told).unwrap_or_else(|| panic!("{told:?} is told, and in its turn: {}", ran.stdout));
@@ -572,6 +574,7 @@ fn the_life_of_a_socket_is_told() {
 #[cfg(target_os = "linux")]
 fn calls_are_events_too() {
     let server = serve(&["--explain", "--json"]);
+    let server_address = server.address.clone();
     server.ask(b"a\n");
     let events = objects(&server.stop().stdout);
     let names: Vec<_> = events.iter().filter_map(|event| event["event"].as_str()).collect();
@@ -590,9 +593,81 @@ fn calls_are_events_too() {
             "read",
             "left",
             "close",
+            "close",
             "summary"
         ]
     );
     assert_eq!((&events[2]["state"], &events[2]["backlog"]), (&"LISTEN".into(), &4096.into()));
     assert_eq!((&events[6]["client"], &events[6]["octets"]), (&1.into(), &2.into()));
+    // first the connection's, then that of the socket that listens
+    assert_eq!((&events[11]["client"], &events[12]["client"]), (&1.into(), &serde_json::Value::Null));
+    assert_eq!(events[12]["local"], server_address);
+}
+
+/// With `--once` nobody else is let in: the socket that listens is closed while the client is served.
+#[test]
+fn once_closes_the_door_behind_the_client() {
+    let server = serve(&["--once", "--explain", "--json"]);
+    assert_eq!(server.ask(b"a\n"), b"A\n");
+    let events = objects(&server.wait().stdout);
+    let closed: Vec<_> = events.iter().filter(|event| event["event"] == "close").collect();
+    assert_eq!(closed.len(), 2);
+    assert_eq!((&closed[0]["client"], &closed[1]["client"]), (&serde_json::Value::Null, &1.into()));
+}
+
+/// Answers of another length would be cut in the wrong places by whoever counts to N.
+#[test]
+fn what_changes_the_length_does_not_go_with_a_fixed_one() {
+    for args in [&["--reply", "hex"][..], &["--reply", "chat"], &["--unicode"]] {
+        let ran = run(&[&["serve", "127.0.0.1:0", "--framing", "fixed:16"], args].concat());
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+        assert!(ran.stderr.contains("every message has 16 octets, and the answers of"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("\nhint: `netlab serve --reply "), "{}", ran.stderr);
+    }
+    // that "ﬀ", three octets, is "FF", two, is Unicode's: SpecialCasing.txt
+    assert_eq!(serve(&["--unicode"]).ask("\u{fb00}\n".as_bytes()), b"FF\n");
+}
+
+/// Datagrams have no end of a conversation: 1024 senders are remembered, and then the one that was silent for longest
+/// makes room.
+#[test]
+fn the_longest_silent_sender_is_forgotten() {
+    let server = serve(&["udp://127.0.0.1:0", "--json"]);
+    let say = |socket: &UdpSocket| {
+        socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a time");
+        socket.send_to(b"a", server.at()).expect("sent");
+        assert_eq!(socket.recv(&mut [0; 8]).expect("an answer"), 1);
+    };
+    // another address each: ports may come twice
+    let sender = |number: u16| UdpSocket::bind(format!("127.7.{}.{}:0", number / 256, number % 256));
+    let first = sender(0).expect("a socket");
+    say(&first);
+    (1..1024).for_each(|number| say(&sender(number).expect("a socket")));
+    say(&first);
+    say(&sender(1024).expect("a socket"));
+    let events = objects(&server.stop().stdout);
+    let left: Vec<_> = events.iter().filter(|event| event["why"] == "forgotten").collect();
+    assert_eq!(left.len(), 1);
+    // the first had spoken again
+    assert_eq!((&left[0]["client"], &left[0]["clients"]), (&2.into(), &1023.into()));
+    assert_eq!(events.iter().filter(|event| event["why"] == "stopped").count(), 1024);
+}
+
+/// `--reply none` reads: its log shows what came, as messages or as datagrams.
+#[test]
+fn no_answer_is_not_no_reading() {
+    for address in ["127.0.0.1:0", "udp://127.0.0.1:0"] {
+        let server = serve(&[address, "--reply", "none", "--once", "--json"]);
+        if address.starts_with("udp") {
+            let socket = UdpSocket::bind("127.0.0.1:0").expect("a socket");
+            socket.send_to(b"youmen", server.at()).expect("sent");
+        } else {
+            assert_eq!(server.ask(b"youmen\n"), b"");
+        }
+        let ran = server.wait();
+        let events = objects(&ran.stdout);
+        let message = events.iter().find(|event| event["event"] == "message").expect("a message");
+        assert_eq!((&message["text"], &message["answer"]), (&"youmen".into(), &0.into()));
+        assert!(ran.stderr.contains("reads and logs, and answers nothing"), "{}", ran.stderr);
+    }
 }

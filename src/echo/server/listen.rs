@@ -140,11 +140,13 @@ pub async fn serve(bound: Vec<Bound>, clients: Arc<Clients>, stop: impl Future<O
         .map(|bound| {
             let clients = Arc::clone(&clients);
             tokio::spawn(async move {
+                // what stands behind the socket is dropped after it
+                let closing = Closing::new(&bound, Arc::clone(&clients.watch));
                 match bound {
-                    Bound::Tcp(listener) => accept(Listener::Tcp(listener), clients).await,
+                    Bound::Tcp(listener) => accept(closing, Listener::Tcp(listener), clients).await,
                     Bound::Udp(socket) => datagram::serve(datagram::Socket::Udp(socket), clients).await,
                     #[cfg(unix)]
-                    Bound::Unix(listener) => accept(Listener::Unix(listener), clients).await,
+                    Bound::Unix(listener) => accept(closing, Listener::Unix(listener), clients).await,
                     #[cfg(unix)]
                     Bound::Unixgram(socket) => {
                         datagram::serve(datagram::Socket::Unix(socket), clients).await;
@@ -162,9 +164,41 @@ pub async fn serve(bound: Vec<Bound>, clients: Arc<Clients>, stop: impl Future<O
     .await;
     trim.abort();
     servers.iter().for_each(JoinHandle::abort);
+    for server in servers.into_iter().filter(|server| !server.is_finished()) {
+        // its socket is closed when it is over
+        let _ = server.await;
+    }
     clients.stop();
     let gone = poll_fn(|cx| if clients.fewer_than(1, cx.waker()) { Poll::Ready(()) } else { Poll::Pending });
     let _ = tokio::time::timeout(GRACE, gone).await;
+}
+
+/// Tells that a socket was closed: dropped after it.
+struct Closing {
+    event: call::Event,
+    watch: Arc<dyn Watch>,
+}
+
+impl Closing {
+    fn new(bound: &Bound, watch: Arc<dyn Watch>) -> Closing {
+        let (transport, before) = match bound {
+            Bound::Tcp(_) => (Transport::Tcp, Some(State::Listen)),
+            Bound::Udp(_) => (Transport::Udp, None),
+            #[cfg(unix)]
+            Bound::Unix(_) => (Transport::Unix, None),
+            #[cfg(unix)]
+            Bound::Unixgram(_) => (Transport::Unixgram, None),
+        };
+        let local = bound.local().map(|local| local.to_string());
+        let event = call::Event::new(Duration::ZERO, transport, Call::Close);
+        Closing { event: call::Event { local, before, ..event }, watch }
+    }
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        called(self.watch.as_ref(), self.event.clone());
+    }
 }
 
 /// Looks now and then whether many clients have left, and gives back the memory that they had.
@@ -205,7 +239,7 @@ impl Listener {
 }
 
 /// Takes clients, and pauses while there can be no more.
-async fn accept(listener: Listener, clients: Arc<Clients>) {
+async fn accept(closing: Closing, listener: Listener, clients: Arc<Clients>) {
     let most = clients.settings.most;
     let mut paused = None;
     loop {
@@ -230,6 +264,7 @@ async fn accept(listener: Listener, clients: Arc<Clients>) {
                 if clients.settings.once {
                     // nobody else is let in
                     drop(listener);
+                    drop(closing);
                     let _ = served.await;
                     return;
                 }
