@@ -68,6 +68,280 @@ def yes(is_so):
     return 'yes' if is_so else 'no'
 
 
+def segment(frame):
+    """Ports, numbers, flags and data of the TCP segment in a frame, by the lengths in the headers."""
+    frame = bytes.fromhex(frame)
+    start = 14 + frame[14] % 16 * 4
+    end = 14 + int.from_bytes(frame[16:18], 'big')
+    source, destination, seq, ack, offset, flags = struct.unpack('!HHIIBB', frame[start:start + 14])
+    return source, destination, seq, ack, flags, frame[start + (offset >> 4) * 4:end]
+
+
+def addresses(frame):
+    """Source and destination of the IPv4 datagram in a frame."""
+    octets = bytes.fromhex(frame)
+    return str(ipaddress.ip_address(octets[26:30])), str(ipaddress.ip_address(octets[30:34]))
+
+
+@solves('tcp-ladder')
+def tcp_ladder(given, frames):
+    # both sides' next numbers, moved on by what each segment uses: 1 for SYN, 1 for each octet
+    n, m = int(given['n']), int(given['m'])
+    next_a, next_b, rows = int(given['x']), int(given['y']), []
+    for from_a, used in [(True, 1), (False, 1), (True, 0), (True, n), (False, 0), (False, m), (True, 0)]:
+        rows.append((next_a, next_b) if from_a else (next_b, next_a))
+        if from_a:
+            next_a += used
+        else:
+            next_b += used
+    cell = {f'{name}{i}': str(row[at]) for i, row in enumerate(rows, 1) for at, name in enumerate(['seq', 'ack'])}
+    return {key: cell[key] for key in ['ack2', 'seq3', 'ack3', 'seq4', 'ack5', 'seq6', 'ack7']}
+
+
+@solves('tcp-flags')
+def tcp_flags(given, frames):
+    flags = segment(frames[0])[4]
+    return {'flags': ' '.join(letter for letter, value in zip('abcdef', [1, 2, 4, 8, 16, 32]) if flags & value)}
+
+
+@solves('tcp-answer')
+def tcp_answer(given, frames):
+    _, _, seq, _, flags, data = segment(frames[0])
+    used = len(data) + bool(flags & 2) + bool(flags & 1)
+    return {'seq': str(seq), 'data': str(len(data)), 'ack': str((seq + used) & 0xffffffff)}
+
+
+@solves('tcp-syn-ack')
+def tcp_syn_ack(given, frames):
+    frame = bytes.fromhex(frames[0])
+    source, destination, seq, _, _, _ = segment(frames[0])
+    a, b = frame[26:30], frame[30:34]
+    header = frame[14:24] + bytes(2) + b + a
+    header = header[:10] + (0xffff - sum16(struct.unpack('!10H', header))).to_bytes(2, 'big') + header[12:]
+    tcp = struct.pack('!HHIIBBHHH', destination, source, int(given['own']), seq + 1, 0x50, 18, 64240, 0, 0)
+    total = sum16(struct.unpack('!16H', b + a + struct.pack('!BBH', 0, 6, 20) + tcp))
+    tcp = tcp[:16] + (0xffff - total).to_bytes(2, 'big') + tcp[18:]
+    return {'frame': (frame[6:12] + frame[:6] + frame[12:14] + header + tcp).ljust(60, bytes(1)).hex(' ')}
+
+
+@solves('tcp-window')
+def tcp_window(given, frames):
+    una, following = int(given['una']), int(given['next'])
+    size = int(given['field']) * 2 ** int(given['scale'])
+    allowed = range(una, una + size)
+    return {'window': str(len(allowed)), 'edge': str(allowed[-1] + 1), 'usable': str(len(allowed[allowed.index(following):]))}
+
+
+@solves('tcp-rounds')
+def tcp_rounds(given, frames):
+    # acknowledgment by acknowledgment: below the threshold each adds a segment, above it a whole window does
+    threshold, loss, window, by_round = int(given['threshold']), int(given['loss']), 1, {}
+    for number in range(1, loss + 5):
+        by_round[number] = window
+        if number == loss:
+            threshold = max(window // 2, 2)
+            window = 1 if given['timeout'] == 'true' else threshold
+            continue
+        acknowledged, avoiding = window, window >= threshold
+        for _ in range(acknowledged):
+            if not avoiding and window < threshold:
+                window += 1
+        window += avoiding
+    rounds = {'early': 3, 'passed': 6, 'last': loss, 'after': loss + 1, 'later': loss + 4}
+    return {**{key: str(by_round[number]) for key, number in rounds.items()}, 'threshold': str(threshold)}
+
+
+TCP_EVENTS = {
+    # (state, what happens): the state then, after the figure of RFC 9293 section 3.3.2
+    ('CLOSED', 'send SYN'): 'SYN-SENT', ('LISTEN', 'get SYN'): 'SYN-RECEIVED', ('SYN-RECEIVED', 'send SYN ACK'): 'SYN-RECEIVED',
+    ('SYN-SENT', 'get SYN ACK'): 'ESTABLISHED', ('ESTABLISHED', 'send ACK'): 'ESTABLISHED', ('SYN-RECEIVED', 'get ACK'): 'ESTABLISHED',
+    ('ESTABLISHED', 'send FIN ACK'): 'FIN-WAIT-1', ('ESTABLISHED', 'get FIN ACK'): 'CLOSE-WAIT', ('CLOSE-WAIT', 'send ACK'): 'CLOSE-WAIT',
+    ('FIN-WAIT-1', 'get ACK'): 'FIN-WAIT-2', ('CLOSE-WAIT', 'send FIN ACK'): 'LAST-ACK', ('FIN-WAIT-2', 'get FIN ACK'): 'TIME-WAIT',
+    ('FIN-WAIT-1', 'get FIN ACK'): 'TIME-WAIT', ('TIME-WAIT', 'send ACK'): 'TIME-WAIT', ('LAST-ACK', 'get ACK'): 'CLOSED',
+}
+TCP_SCRIPTS = {'open': '1 SYN,2 SYN ACK,1 ACK', 'close4': '1 FIN ACK,2 ACK,2 FIN ACK,1 ACK', 'close3': '1 FIN ACK,2 FIN ACK,1 ACK'}
+
+
+@solves('tcp-states')
+def tcp_states(given, frames):
+    first, other = ('a', 'b') if given['first'] == 'A' else ('b', 'a')
+    opens = given['script'] == 'open'
+    state = {first: 'CLOSED' if opens else 'ESTABLISHED', other: 'LISTEN' if opens else 'ESTABLISHED'}
+    answers = {}
+    for i, step in enumerate(TCP_SCRIPTS[given['script']].split(','), 1):
+        who, flags = step.split(' ', 1)
+        sender, receiver = (first, other) if who == '1' else (other, first)
+        state[sender] = TCP_EVENTS[state[sender], f'send {flags}']
+        state[receiver] = TCP_EVENTS[state[receiver], f'get {flags}']
+        answers |= {f'a{i}': state['a'], f'b{i}': state['b']}
+    return answers
+
+
+@solves('tcp-closer')
+def tcp_closer(given, frames):
+    closers = [addresses(frame)[0] for frame in frames if segment(frame)[4] & 1]
+    assert len(closers) == 2 and closers[0] != closers[1]
+    return {'closed': closers[0], 'waits': closers[0]}
+
+
+@solves('udp-header')
+def udp_header(given, frames):
+    source, destination, length, _ = struct.unpack('!4H', bytes.fromhex(given['header']))
+    return {'src_port': str(source), 'dst_port': str(destination), 'data': str(length - 8)}
+
+
+@solves('udp-build')
+def udp_build(given, frames):
+    data = given['word'].encode()
+    header = struct.pack('!4H', int(given['source']), int(given['destination']), 8 + len(data), 0)
+    return {'datagram': (header + data).hex(' ')}
+
+
+@solves('udp-classes')
+def udp_classes(given, frames):
+    ranges = [range(0, 1024), range(1024, 49152), range(49152, 65536)]
+    found = ['abc'[[int(port) in ports for ports in ranges].index(True)] for port in given['ports'].split()]
+    return dict(zip(['first', 'second', 'third', 'fourth'], found))
+
+
+@solves('udp-server')
+def udp_server(given, frames):
+    frame = bytes.fromhex(frames[0])
+    ends = list(zip(struct.unpack('!HH', frame[34:38]), addresses(frames[0])))
+    return {'server': min(ends)[1], 'port': str(max(ends)[0])}
+
+
+@solves('udp-demux')
+def udp_demux(given, frames):
+    table = {('TCP', f"{given['x']}:{given['client']}"): 'b', ('TCP', f"{given['y']}:{given['client']}"): 'c'}
+    rest = {'TCP': 'a', 'TCP-SYN': 'a', 'UDP': 'd'}
+    arrivals = [tuple(word.split(',')) for word in given['arrivals'].split()]
+    return dict(zip(['first', 'second', 'third', 'fourth'], [table.get(a, rest[a[0]]) for a in arrivals]))
+
+
+@solves('udp-largest')
+def udp_largest(given, frames):
+    def fits(limit):
+        return next(data for data in range(limit, 0, -1) if 20 + int(given['options']) + 8 + data <= limit)
+    return {'whole': str(fits(int(given['mtu']))), 'most': str(fits(0xffff))}
+
+
+@solves('udp-checksum')
+def udp_checksum(given, frames):
+    data = bytes.fromhex(given['data'])
+    pseudo = b''.join(ipaddress.ip_address(given[key]).packed for key in 'ab') + struct.pack('!HH', 17, 8 + len(data))
+    octets_ = pseudo + struct.pack('!4H', int(given['source']), int(given['destination']), 8 + len(data), 0) + data
+    octets_ += bytes(len(octets_) % 2)
+    total = sum16(struct.unpack(f'!{len(octets_) // 2}H', octets_))
+    return {'checksum': (0xffff - total or 0xffff).to_bytes(2, 'big').hex(' ')}
+
+
+def dns_name(octets_, at):
+    """The name at an offset, and how many octets it takes there."""
+    labels, start, end = [], at, None
+    while octets_[at]:
+        if octets_[at] >= 0xc0:
+            end = end or at + 2
+            at = int.from_bytes(octets_[at:at + 2], 'big') % 0x4000
+        else:
+            labels.append(octets_[at + 1:at + 1 + octets_[at]].decode())
+            at += 1 + octets_[at]
+    return '.'.join(labels), (end or at + 1) - start
+
+
+@solves('dns-reverse')
+def dns_reverse(given, frames):
+    return {'name': ipaddress.ip_address(given['address']).reverse_pointer}
+
+
+@solves('dns-wire')
+def dns_wire(given, frames):
+    labels = [label.encode() for label in f"{given['name']}.".split('.')]
+    return {'octets': b''.join(bytes([len(label)]) + label for label in labels).hex(' ')}
+
+
+@solves('dns-header')
+def dns_header(given, frames):
+    octets_ = bytes.fromhex(frames[0])[42:]
+    _, flags, _, answers, _, _ = struct.unpack('!6H', octets_[:12])
+    at = 12 + dns_name(octets_, 12)[1]
+    kind = {1: 'A', 16: 'TXT', 28: 'AAAA'}[int.from_bytes(octets_[at:at + 2], 'big')]
+    return {'response': yes(flags >> 15), 'rcode': str(flags % 16), 'type': kind, 'answers': str(answers)}
+
+
+@solves('dns-pointer')
+def dns_pointer(given, frames):
+    octets_, at = bytes.fromhex(frames[0])[42:], int(given['at']) - 42
+    name, count = dns_name(octets_, at)
+    pointer = int.from_bytes(octets_[at + count - 2:at + count], 'big')
+    return {'name': name, 'offset': str(pointer - 0xc000), 'octets': str(count)}
+
+
+@solves('dns-sections')
+def dns_sections(given, frames):
+    # the question has no data; NS is authority, the addresses of its hosts are additional, the rest answers
+    lines = [line.split() for line in given['lines'].split('; ')]
+    servers = {line[4] for line in lines if 'NS' in line}
+    found = ['a' if len(l) == 3 else 'c' if l[3] == 'NS' else 'd' if l[0] in servers else 'b' for l in lines]
+    return dict(zip(['first', 'second', 'third', 'fourth', 'fifth'], found))
+
+
+@solves('dns-first')
+def dns_first(given, frames):
+    levels = ['root', *range(1, given['name'].count('.') + 1)][int(given['known']):]
+    return {'first': 'abcd'[3 - len(levels)], 'queries': str(len(levels))}
+
+
+@solves('dns-cache')
+def dns_cache(given, frames):
+    ttl, kept, answers = int(given['ttl']), set(), {}
+    kept = set(range(int(given['start']), int(given['start']) + ttl))
+    for i, time in enumerate(map(int, given['times'].split()), 2):
+        answers[f'ask{i}'] = yes(time not in kept)
+        if time not in kept:
+            kept = set(range(time, time + ttl))
+        answers[f'ttl{i}'] = str(max(kept) + 1 - time)
+    return answers
+
+
+@solves('dhcp-lease')
+def dhcp_lease(given, frames):
+    return {'t1': f"{int(given['lease']) * 0.5:.0f}", 't2': f"{int(given['lease']) * 0.875:.0f}"}
+
+
+@solves('dhcp-addresses')
+def dhcp_addresses(given, frames):
+    everybody = str(ipaddress.ip_network('0.0.0.0/0').broadcast_address)
+    return {'d_src': '0.0.0.0', 'd_dst': everybody, 'd_port': '67', 'o_port': '68', 'r_src': '0.0.0.0', 'r_dst': everybody,
+            'o_dst': everybody if given['flag'] == '1' else given['offered'], 'a_src': given['server']}
+
+
+def dhcp_options(frame):
+    message = bytes.fromhex(frame)[42:]
+    found, at = {}, 240
+    while message[at] != 255:
+        found[message[at]] = message[at + 2:at + 2 + message[at + 1]]
+        at += 2 + message[at + 1]
+    return message, found
+
+
+@solves('dhcp-ack')
+def dhcp_ack(given, frames):
+    message, options = dhcp_options(frames[0])
+    values = {'address': message[16:20], 'router': options[3], 'dns': options[6]}
+    answers = {key: str(ipaddress.ip_address(value)) for key, value in values.items()}
+    return {**answers, 'lease': str(int.from_bytes(options[51], 'big'))}
+
+
+@solves('dhcp-chosen')
+def dhcp_chosen(given, frames):
+    read = [dhcp_options(frame)[1] for frame in frames]
+    assert [options[53][0] for options in read] == [1, 2, 2, 3]
+    named = {'address': read[3][50], 'server': read[3][54]}
+    named['in_vain'] = next(options[54] for options in read[1:3] if options[54] != named['server'])
+    return {key: str(ipaddress.ip_address(value)) for key, value in named.items()}
+
+
 @solves('subnet-hosts')
 def subnet_hosts(given, frames):
     size = block(int(given['hosts']))
