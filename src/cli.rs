@@ -71,7 +71,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Err(trouble) => return finish(Err(trouble.into()), Lang::En),
     };
     let named = |name: &str| args.iter().any(|arg| arg == name);
-    let matches = match command_with(lang, named).try_get_matches_from(args) {
+    let listed = !COMMANDS.iter().any(|(name, ..)| named(name)) || named("--help") || named("-h");
+    let matches = match command_with(lang, named, listed).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return clap_words::report(&error, lang),
     };
@@ -141,12 +142,12 @@ const COMMANDS: [Named; 12] = [
 
 /// The whole command line, its help in `lang`.
 pub fn command(lang: Lang) -> Command {
-    command_with(lang, |_| true)
+    command_with(lang, |_| true, true)
 }
 
-/// The command line with the options of the commands that are `wanted`; the others have a name and a line in the help.
-/// To make the options of all takes longer than most commands run.
-fn command_with(lang: Lang, wanted: impl Fn(&str) -> bool) -> Command {
+/// The command line with the options of the commands that are `wanted`; the others have a name and a line in the help,
+/// where they are `listed`. To make the options of all takes longer than most commands run.
+fn command_with(lang: Lang, wanted: impl Fn(&str) -> bool, listed: bool) -> Command {
     let about = text(
         "See how networks work, from the bit on the wire to the socket.",
         "看清网络如何工作：从线路上的比特到套接字。",
@@ -156,8 +157,9 @@ fn command_with(lang: Lang, wanted: impl Fn(&str) -> bool) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(clap_words::usage(lang, &usage))
         .args(everywhere(lang).map(|arg| arg.help_heading(clap_words::everywhere(lang))))
-        .subcommands(COMMANDS.map(|(name, about, whole)| {
-            if wanted(name) { whole(lang) } else { clap_words::new(name, about, lang) }
+        .subcommands(COMMANDS.iter().filter_map(|(name, about, whole)| match wanted(name) {
+            true => Some(whole(lang)),
+            false => listed.then(|| clap_words::new(name, *about, lang)),
         }))
         .subcommands(wanted(build::complete::NAME).then(|| build::complete::command(lang)))
 }
