@@ -193,6 +193,8 @@ pub enum Event<'a> {
         /// Why.
         error: io::ErrorKind,
     },
+    /// It said `exit`: its last answers are let out, and then it has [left](Event::Left).
+    Exit,
     /// A client is no longer served.
     Left {
         /// Why.

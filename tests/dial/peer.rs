@@ -85,7 +85,10 @@ fn start(name: &str, command: &mut Command) -> Option<Child> {
 }
 
 fn rest(out: impl BufRead + Send + 'static) -> JoinHandle<Vec<String>> {
-    std::thread::spawn(move || out.lines().map(|line| line.expect("UTF-8")).collect())
+    std::thread::spawn(move || {
+        let line = |line: Vec<u8>| String::from_utf8_lossy(&line).trim_end_matches('\r').to_string();
+        out.split(b'\n').map(|octets| line(octets.expect("its output"))).collect()
+    })
 }
 
 /// A server of `tests/dial/peer.py`.

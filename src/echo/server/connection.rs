@@ -202,6 +202,9 @@ impl<S: Stream> Connection<S> {
 
     /// No more is read for an answer.
     fn end(&mut self, why: Why) {
+        if why == Why::Exit {
+            self.tell(Event::Exit);
+        }
         self.heard = Instant::now();
         self.phase = Phase::Ending(why);
     }

@@ -160,6 +160,7 @@ impl Senders {
             sender.totals.add(&totals);
         }
         if exit {
+            clients.tell(client, peer, Event::Exit);
             self.forget(peer, super::Why::Exit);
         }
     }

@@ -16,7 +16,7 @@ pub fn line(out: &mut Vec<u8>, peer: &Peer, event: &Event<'_>) {
         Event::More { messages, octets } => {
             say(out, format_args!("[{peer}]: ... {messages} more messages, {octets} octets"));
         }
-        Event::Left { why: Why::Exit, .. } => say(out, format_args!("{peer} exit")),
+        Event::Exit => say(out, format_args!("{peer} exit")),
         // as Go calls the end of a stream
         Event::Left { why: Why::Closed, .. } => say(out, format_args!("err =  EOF")),
         Event::Left { why: Why::Broken(kind), .. } => say(out, format_args!("err =  {kind}")),

@@ -38,6 +38,8 @@ pub fn event(out: &mut Vec<u8>, clock: &Clock, look: &Look, client: u64, peer: &
         Event::Unsent { octets, error } => {
             ("unsent", json!({ "octets": octets, "error": error.to_string() }))
         }
+        // why it left says so
+        Event::Exit => return,
         Event::Left { why, totals, time, clients } => {
             let mut object = json!({
                 "why": why.key(),

@@ -81,6 +81,8 @@ pub fn line(out: &mut Vec<u8>, clock: &Clock, look: &Look, client: u64, peer: &P
                 octets = octets, error = error
             ),
         ),
+        // why it left says so
+        Event::Exit => {}
         Event::Left { why, totals, time, .. } => {
             let mut said = left(*why);
             let sums = sums(totals);
