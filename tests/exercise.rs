@@ -485,6 +485,88 @@ fn has_witness(id: &str) -> bool {
     common::read("tests/exercise/witness.py").contains(&format!("'{id}'"))
 }
 
+/// What is answered about segments and messages, tshark finds in the frames too.
+#[test]
+fn tshark_finds_the_answers_of_higher_layers() {
+    // each field, and the part that it answers
+    const ASKED: [(&str, &[(&str, &str)]); 7] = [
+        ("tcp-answer", &[("tcp.seq_raw", "seq"), ("tcp.len", "data"), ("tcp.nxtseq", "ack")]),
+        ("tcp-syn-ack", &[]),
+        ("dns-header", &[("dns.flags.rcode", "rcode"), ("dns.count.answers", "answers")]),
+        ("dns-pointer", &[("dns.cname", "name")]),
+        (
+            "dhcp-ack",
+            &[
+                ("dhcp.ip.your", "address"),
+                ("dhcp.option.router", "router"),
+                ("dhcp.option.domain_name_server", "dns"),
+                ("dhcp.option.ip_address_lease_time", "lease"),
+            ],
+        ),
+        (
+            "dhcp-chosen",
+            &[("dhcp.option.requested_ip_address", "address"), ("dhcp.option.dhcp_server_id", "server")],
+        ),
+        ("http-body", &[("http.content_length", "count")]),
+    ];
+    const WHOLE: [&str; 4] =
+        ["_ws.malformed", "ip.checksum.status", "tcp.checksum.status", "udp.checksum.status"];
+    let (mut frames, mut expected) = (Vec::new(), Vec::new());
+    for seed in 0..100 {
+        for (id, fields) in ASKED {
+            let (_, exercise) = netlab::exercise::find(id).expect("an exercise");
+            let task = exercise.task(seed);
+            let shown = |key: &str| {
+                let part = task.part(key).expect("a part");
+                part.form.show(part.solution().expect("a solution"), Lang::En)
+            };
+            let built = task.part("frame").and_then(|part| part.solution().cloned());
+            let last = task.exhibits.iter().find_map(|exhibit| match exhibit {
+                Exhibit::Frames { frames, .. } => frames.last().cloned(),
+                _ => None,
+            });
+            frames.push(match built {
+                Some(Value::Octets(octets)) => octets,
+                _ => last.expect("a frame"),
+            });
+            // a query has no response code: the field means nothing there (RFC 1035 §4.1.1)
+            let is_query = id == "dns-header" && shown("response") == "no";
+            let told = fields.iter().filter(|(_, key)| !(is_query && *key == "rcode"));
+            let says: Vec<_> = told.map(|(field, key)| (*field, shown(key))).collect();
+            expected.push((id, seed, says));
+        }
+    }
+    let path = common::directory("exercise-tshark-higher").join("frames.pcap");
+    fs::write(&path, pcap(&frames)).expect("a file");
+    let fields: Vec<&str> = WHOLE
+        .into_iter()
+        .chain(ASKED.iter().flat_map(|(_, fields)| fields.iter().map(|(field, _)| *field)))
+        .collect();
+    let mut tshark = std::process::Command::new("tshark");
+    for check in ["ip.check_checksum:TRUE", "tcp.check_checksum:TRUE", "udp.check_checksum:TRUE"] {
+        tshark.args(["-o", check]);
+    }
+    tshark
+        .args(["-o", "tcp.relative_sequence_numbers:FALSE", "-T", "fields", "-E", "separator=;", "-r"])
+        .arg(&path);
+    tshark.args(fields.iter().flat_map(|field| ["-e", field]));
+    let Some(said) = common::ask("tshark", &mut tshark) else { return };
+    assert_eq!(said.lines().count(), expected.len());
+    for (line, (id, seed, says)) in said.lines().zip(expected) {
+        let found: BTreeMap<&str, &str> = fields.iter().copied().zip(line.split(';')).collect();
+        assert_eq!(found["_ws.malformed"], "", "{id} {seed}: {line}");
+        assert_eq!(found["ip.checksum.status"], "1", "{id} {seed}: {line}");
+        assert_eq!(
+            format!("{}{}", found["tcp.checksum.status"], found["udp.checksum.status"]),
+            "1",
+            "{id} {seed}"
+        );
+        for (field, value) in says {
+            assert_eq!(found[field], value, "{id} {seed} {field}: {line}");
+        }
+    }
+}
+
 /// Whatever is typed, it is read or refused, in every form; and what was read is shown so that it can be typed.
 #[test]
 fn nothing_that_is_typed_breaks_anything() {

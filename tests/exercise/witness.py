@@ -3,12 +3,17 @@
 A function below solves one exercise: it gets the drawn numbers and the frames, and gives the answers by part. Parts that it
 does not give are not compared.
 """
+import codecs
 import fractions
+import http.client
+import io
 import ipaddress
 import itertools
 import json
+import socket
 import struct
 import sys
+import urllib.parse
 import zlib
 
 WITNESSES = {}
@@ -340,6 +345,183 @@ def dhcp_chosen(given, frames):
     named = {'address': read[3][50], 'server': read[3][54]}
     named['in_vain'] = next(options[54] for options in read[1:3] if options[54] != named['server'])
     return {key: str(ipaddress.ip_address(value)) for key, value in named.items()}
+
+
+CALLS = {
+    # what has to be done before a call, by the call
+    'bind': 'socket', 'listen': 'bind', 'accept': 'listen', 'connect': 'socket', 'close': 'socket',
+}
+
+
+@solves('sockets-order')
+def sockets_order(given, frames):
+    calls = given['calls'].split()
+    serves = 'bind' in calls
+    talk = [call for call in ('read', 'recvfrom', 'write', 'sendto') if call in calls]
+    if not serves:
+        talk.reverse()
+    order = [call for call in ('socket', 'bind', 'listen', 'accept', 'connect') if call in calls] + talk + ['close']
+    assert all(order.index(before) < order.index(call) for call, before in CALLS.items() if call in calls)
+    return {'order': ' '.join('abcdefg'[calls.index(call)] for call in order)}
+
+
+@solves('sockets-count')
+def sockets_count(given, frames):
+    connections = [(host, number) for host in range(int(given['hosts'])) for number in range(int(given['each']))]
+    return {'sockets': str(len(['listening'] + connections[int(given['closed']):])), 'ports': '1'}
+
+
+@solves('sockets-reads')
+def sockets_reads(given, frames):
+    stream = io.BytesIO(bytes(sum(map(int, given['writes'].split()))))
+    return {f'r{i}': str(len(stream.read(int(given['size'])))) for i in range(1, 5)}
+
+
+@solves('sockets-datagrams')
+def sockets_datagrams(given, frames):
+    # over a real socket pair of datagrams
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with one, other:
+        for size in given['sent'].split():
+            one.send(bytes(int(size)))
+        return {f'r{i}': str(len(other.recv(int(given['size'])))) for i in range(1, 4)}
+
+
+@solves('sockets-where')
+def sockets_where(given, frames):
+    written, received, read = (int(given[key]) for key in ('written', 'received', 'read'))
+    at_b = range(received)[read:]
+    return {'send': str(len(range(written)[received:])), 'receive': str(len(at_b)), 'close': 'b' if at_b else 'a'}
+
+
+@solves('framing-lines')
+def framing_lines(given, frames):
+    *messages, rest = ''.join(given['pieces'].split()).replace('\\n', '\n').split('\n')
+    return {'messages': str(len(messages)), 'left': str(len(rest))}
+
+
+@solves('framing-lengths')
+def framing_lengths(given, frames):
+    stream, messages = io.BytesIO(bytes.fromhex(given['octets'])), []
+    while True:
+        at = stream.tell()
+        head = stream.read(2)
+        text = stream.read(int.from_bytes(head, 'big')) if len(head) == 2 else b''
+        if len(head) < 2 or len(text) < int.from_bytes(head, 'big'):
+            break
+        messages.append(text.decode())
+    return {'messages': str(len(messages)), 'second': messages[1], 'left': str(len(stream.getvalue()) - at)}
+
+
+@solves('framing-build')
+def framing_build(given, frames):
+    texts = [given[key].encode() for key in ('first', 'second')]
+    return {'octets': b''.join(struct.pack(f'!H{len(text)}s', len(text), text) for text in texts).hex(' ')}
+
+
+@solves('framing-exit')
+def framing_exit(given, frames):
+    reads = [text.encode().decode('unicode_escape') for text in given['inputs'].split(' ')]
+    return {'ends': ' '.join('abcde'[i] for i, text in enumerate(reads) if text[:-1] == given['word'])}
+
+
+@solves('framing-characters')
+def framing_characters(given, frames):
+    text = ('a' * int(given['letters']) + '网' * int(given['chinese'])).encode()
+    decoder = codecs.getincrementaldecoder('utf-8')()
+    whole = decoder.decode(text[:int(given['size'])])
+    return {'total': str(len(text)), 'whole': str(len(whole)), 'left': str(len(decoder.getstate()[0]))}
+
+
+@solves('http-request')
+def http_request(given, frames):
+    url = urllib.parse.urlsplit(given['url'])
+    target = url.path + (f'?{url.query}' if url.query else '')
+    return {'line': f'GET {target} HTTP/1.1', 'host': url.netloc, 'port': str(url.port or 80)}
+
+
+class Wire:
+    """What http.client reads a response from, in place of a socket."""
+
+    def __init__(self, octets_):
+        self.octets = octets_
+
+    def makefile(self, *_):
+        return io.BytesIO(self.octets)
+
+
+def response(octets_):
+    found = http.client.HTTPResponse(Wire(octets_), method='GET')
+    found.begin()
+    return found
+
+
+@solves('http-status')
+def http_status(given, frames):
+    found = response((given['head'].replace('|', '\r\n') + '\r\n\r\n').encode())
+    return {'status': str(found.status), 'class': 'abcd'[found.status // 100 - 2], 'body': str(found.length)}
+
+
+@solves('http-length')
+def http_length(given, frames):
+    end = {'LF': '\n', 'CR LF': '\r\n'}[given['line']]
+    return {'length': str(len(('网' * int(given['chinese']) + 'a' * int(given['letters']) + end).encode()))}
+
+
+@solves('http-body')
+def http_body(given, frames):
+    frame = bytes.fromhex(frames[0])
+    body = response(frame[54:]).read()
+    start = frame.rindex(body)
+    return {'start': str(start), 'count': str(len(body)), 'octet': f'{body[0]:02x}'}
+
+
+@solves('http-build')
+def http_build(given, frames):
+    sent = bytearray()
+    connection = http.client.HTTPConnection(given['host'], 80)
+    connection.send = sent.extend
+    connection.putrequest(given['method'], given['path'], skip_accept_encoding=True)
+    connection.endheaders()
+    return {'request': sent.hex(' ')}
+
+
+@solves('http-chunks')
+def http_chunks(given, frames):
+    body = b''.join(f'{size}\r\n'.encode() + b'x' * int(size, 16) + b'\r\n' for size in given['sizes'].split()) + b'0\r\n\r\n'
+    found = response(b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n' + body)
+    return {'body': str(len(found.read())), 'wire': str(len(body))}
+
+
+@solves('client-server-kinds')
+def client_server_kinds(given, frames):
+    kinds = given['kinds'].split()
+    letters = {kind: {'abcde'[i] for i, word in enumerate(kinds) if word == kind} for kind in ('browser', 'program')}
+    show = lambda chosen: ' '.join(sorted(chosen)) or 'none'
+    return {'served': show(letters['browser'] | letters['program']), 'browsed': show(letters['browser'])}
+
+
+@solves('client-server-who')
+def client_server_who(given, frames):
+    [opening] = [frame for frame in frames if segment(frame)[4] == 2]
+    return {'client': addresses(opening)[0], 'port': str(segment(opening)[1])}
+
+
+@solves('client-server-reply')
+def client_server_reply(given, frames):
+    (source, destination), (own, other, *_) = addresses(frames[0]), segment(frames[0])
+    return {'src': destination, 'src_port': str(other), 'dst': source, 'dst_port': str(own)}
+
+
+@solves('client-server-sharing')
+def client_server_sharing(given, frames):
+    clients, file, server, down, up = (fractions.Fraction(given[key]) for key in ('clients', 'file', 'server', 'down', 'up'))
+
+    def shown(seconds):
+        whole, rest = divmod(int(seconds * 10 ** 9), 10 ** 9)
+        return f'{whole}.{rest:09d}'.rstrip('0').rstrip('.') + ' s'
+    return {'server': shown(max(clients * file / server, file / down)),
+            'peers': shown(max(file / server, file / down, clients * file / (server + clients * up)))}
 
 
 @solves('subnet-hosts')
