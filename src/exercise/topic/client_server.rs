@@ -229,8 +229,8 @@ static ABOUT: &[Claim] = &[
         idea: text("can a telephone answer requests?", "手机能回答请求吗？"),
         because: text("server and client are parts that programs play", "服务器和客户是程序扮演的角色"),
         shown_by: text(
-            "what the glossary calls a server: who waits and answers",
-            "术语表中的服务器：等待并回答的一方",
+            "what a server is first of all: a process that waits for clients",
+            "服务器首先是等待客户的进程",
         ),
         not_by: &[
             text("many servers stand in data centres", "许多服务器在数据中心里"),

@@ -253,8 +253,8 @@ static ABOUT: &[Claim] = &[
         misconception: &TCP_FAULT,
         idea: text("what does TCP promise to keep: octets or messages?", "TCP 保证的是什么：字节还是消息？"),
         because: text(
-            "TCP carries octets in order; where messages end is the program's business (RFC 9293 §3.7)",
-            "TCP 按序传送字节；消息到哪里为止由程序规定（RFC 9293 §3.7）",
+            "TCP carries octets in order; where messages end is the program's business (RFC 9293 §2.2)",
+            "TCP 按序传送字节；消息到哪里为止由程序规定（RFC 9293 §2.2）",
         ),
         shown_by: text("a stream has no boundaries", "字节流没有边界"),
         not_by: &[
@@ -275,7 +275,10 @@ static ABOUT: &[Claim] = &[
             "the network and the reader delay as they like; only a mark in the stream parts messages",
             "网络和读取者的时延无法控制；只有流中的标记才能分开消息",
         ),
-        shown_by: text("framing is a length, a fixed size or a delimiter", "成帧靠长度、固定大小或分隔符"),
+        shown_by: text(
+            "what marks the end: a delimiter, a length, or closing",
+            "标明结束的办法：分隔符、长度或关闭连接",
+        ),
         not_by: &[
             text("a segment can be lost and sent again", "报文段可能丢失后重传"),
             text("small segments may be put together", "小的报文段可能被合并"),

@@ -435,8 +435,8 @@ static ABOUT: &[Claim] = &[
         misconception: &KEEPS_BOUNDARIES,
         idea: text("does a segment say where a write ended?", "报文段会说明一次 write 到哪里为止吗？"),
         because: text(
-            "TCP carries a stream; it may cut it and join it anywhere (RFC 9293 §3.7)",
-            "TCP 传送字节流，可以在任何地方切分与合并（RFC 9293 §3.7）",
+            "TCP carries a stream; it may cut it and join it anywhere (RFC 9293 §2.2)",
+            "TCP 传送字节流，可以在任何地方切分与合并（RFC 9293 §2.2）",
         ),
         shown_by: text("the stream has no boundaries between messages", "字节流中没有消息边界"),
         not_by: &[

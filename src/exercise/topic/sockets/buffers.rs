@@ -55,8 +55,8 @@ fn reads(chance: &mut Chance) -> Task {
     let told = listed(&got, ", ");
     let hints = [
         say!(
-            en: "TCP carries octets, no messages: what has arrived lies there as one piece (RFC 9293 §3.7).",
-            zh: "TCP 传送的是字节而不是消息：到达的数据连成一片（RFC 9293 §3.7）。"
+            en: "TCP carries octets, no messages: what has arrived lies there as one piece (RFC 9293 §2.2).",
+            zh: "TCP 传送的是字节而不是消息：到达的数据连成一片（RFC 9293 §2.2）。"
         ),
         say!(
             en: "Each read takes as much as is there and fits into the buffer; at the end there is nothing.",
