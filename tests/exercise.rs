@@ -489,9 +489,10 @@ fn has_witness(id: &str) -> bool {
 #[test]
 fn tshark_finds_the_answers_of_higher_layers() {
     // each field, and the part that it answers
-    const ASKED: [(&str, &[(&str, &str)]); 7] = [
+    const ASKED: [(&str, &[(&str, &str)]); 8] = [
         ("tcp-answer", &[("tcp.seq_raw", "seq"), ("tcp.len", "data"), ("tcp.nxtseq", "ack")]),
         ("tcp-syn-ack", &[]),
+        ("dhcp-answer", &[]),
         ("dns-header", &[("dns.flags.rcode", "rcode"), ("dns.count.answers", "answers")]),
         ("dns-pointer", &[("dns.cname", "name")]),
         (
