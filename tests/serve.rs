@@ -569,6 +569,20 @@ fn the_life_of_a_socket_is_told() {
     assert!(ran.stdout.lines().all(|line| netlab::draw::width(line) <= 80), "{}", ran.stdout);
 }
 
+/// A client that says `exit` and closes its half at once: whoever's FIN was first, no RST was needed, and none is told.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_orderly_end_is_not_told_as_a_reset() {
+    let server = serve(&["--explain"]);
+    let mut client = server.connect();
+    client.write_all(b"exit\n").expect("written");
+    client.shutdown(Shutdown::Write).expect("shut down");
+    assert_eq!(read_line(&mut client), "");
+    let ran = server.stop();
+    assert!(ran.stdout.contains("  close     #1  127.0.0.1:"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("ended the connection at once"), "{}", ran.stdout);
+}
+
 /// The calls as JSON stand between the other events, with the kernel's words.
 #[test]
 #[cfg(target_os = "linux")]

@@ -259,10 +259,17 @@ fn close(event: &Event) -> Sentence {
             ),
             Source::Rfc(9293, "3.6"),
         ),
-        Some(State::Closed) if event.before == Some(State::CloseWait) => (
+        Some(State::Closed) if matches!(event.before, Some(State::CloseWait | State::LastAck)) => (
             text(
                 "the other side closed first, so the other side waits in TIME-WAIT; here nothing is left",
                 "对方先关闭，所以由对方在 TIME-WAIT 等待；本方什么也不剩",
+            ),
+            Source::Rfc(9293, "3.6"),
+        ),
+        Some(State::Closed) if event.before == Some(State::Closed) => (
+            text(
+                "the connection was over already; who sent FIN first waits in TIME-WAIT, and after an RST nobody does",
+                "连接此前已经结束；先发送 FIN 的一方在 TIME-WAIT 等待，若由 RST 结束则谁也不等待",
             ),
             Source::Rfc(9293, "3.6"),
         ),
