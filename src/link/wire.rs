@@ -133,34 +133,40 @@ impl Wire {
         Ok(wire)
     }
 
-    /// Sends a frame as it is.
+    /// Sends a frame as it is. Without a carrier it is lost, as on a wire that was cut.
     ///
     /// # Errors
     /// The interface is down, or the frame is longer than it takes.
     pub fn send(&self, frame: &[u8]) -> io::Result<()> {
-        send(self.socket.as_raw_fd(), frame, MsgFlags::empty())?;
-        Ok(())
+        match send(self.socket.as_raw_fd(), frame, MsgFlags::empty()) {
+            // the queue threw it away, as that of an interface without a carrier does with every frame
+            Ok(_) | Err(Errno::ENOBUFS) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Sends frames one after another, `count` in all, from the first again behind the last.
     ///
     /// # Errors
-    /// As for one; how many were sent before is told with it.
+    /// As for one, or none was taken for a second; how many were sent before is told with it.
     pub fn send_many(&self, frames: &[Vec<u8>], count: u64) -> Result<(), (u64, io::Error)> {
         const AT_ONCE: usize = 64;
+        const PATIENCE: Duration = Duration::from_secs(1);
         let mut heads = MultiHeaders::<()>::preallocate(AT_ONCE, None);
         let mut sent = 0;
+        let mut taken = Instant::now();
         let at = |number: u64| frames.get((number % frames.len().max(1) as u64) as usize);
         while sent < count && !frames.is_empty() {
             let some = (sent..count.min(sent + AT_ONCE as u64)).filter_map(at);
             let pieces: Vec<[IoSlice<'_>; 1]> = some.map(|frame| [IoSlice::new(frame)]).collect();
             let to = vec![None; pieces.len()];
             match sendmmsg(self.socket.as_raw_fd(), &mut heads, &pieces, to, [], MsgFlags::empty()) {
-                Ok(done) => sent += done.count() as u64,
-                // the queue of the interface is full: let it drain
-                Err(Errno::ENOBUFS | Errno::EAGAIN) => {
-                    self.writable();
+                Ok(done) => {
+                    sent += done.count() as u64;
+                    taken = Instant::now();
                 }
+                // the queue of the interface is full: let it drain; without a carrier it never does
+                Err(Errno::ENOBUFS | Errno::EAGAIN) if taken.elapsed() < PATIENCE => self.writable(),
                 Err(Errno::EINTR) => (),
                 Err(error) => return Err((sent, error.into())),
             }
