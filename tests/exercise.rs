@@ -349,16 +349,7 @@ fn python_finds_the_same_answers() {
                 .iter()
                 .map(|part| (part.key, part.form.show(part.solution().expect("a solution"), Lang::En)))
                 .collect();
-            let frames: Vec<String> = task
-                .exhibits
-                .iter()
-                .flat_map(|exhibit| match exhibit {
-                    Exhibit::Frames { frames, .. } => {
-                        frames.iter().map(|frame| netlab::exercise::draws::hex(frame)).collect()
-                    }
-                    _ => Vec::new(),
-                })
-                .collect();
+            let frames = task.frames();
             let task = serde_json::json!({ "id": exercise.id, "seed": seed, "given": given, "frames": frames, "answers": answers });
             lines.push_str(&format!("{task}\n"));
             if seed == 99 && !has_witness(exercise.id) {

@@ -225,6 +225,15 @@ fn is_near(value: &Value, right: &Value, permille: u16) -> bool {
 }
 
 impl Task {
+    /// The frames that it is about, in hexadecimal.
+    pub fn frames(&self) -> Vec<String> {
+        let of = |exhibit: &Exhibit| match exhibit {
+            Exhibit::Frames { frames, .. } => frames.iter().map(|frame| super::draws::hex(frame)).collect(),
+            _ => Vec::new(),
+        };
+        self.exhibits.iter().flat_map(of).collect()
+    }
+
     /// A task that asks `asks`, which has `parts` and that the command `see` shows to be so.
     pub fn new(asks: Said, parts: Vec<Part>, hints: [Said; 3], see: impl Into<String>) -> Task {
         Task {

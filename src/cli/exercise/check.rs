@@ -6,7 +6,7 @@ use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
 use crate::draw::{Ink, pad};
 use crate::exercise::receipt::Receipt;
-use crate::exercise::{Exercise, Exhibit, Mark, Marked, Task, all, mark};
+use crate::exercise::{Exercise, Mark, Marked, Task, all, mark};
 use crate::say;
 use crate::spec::{Lang, Trouble, text};
 use crate::view::Page;
@@ -132,16 +132,7 @@ pub fn json(exercise: &Exercise, seed: u64, task: &Task) -> Value {
             json!({ "key": part.key, "label": said(&part.label), "form": part.form.key(), "needs": said(&part.form.needs()), "options": options })
         })
         .collect();
-    let frames: Vec<String> = task
-        .exhibits
-        .iter()
-        .flat_map(|exhibit| match exhibit {
-            Exhibit::Frames { frames, .. } => {
-                frames.iter().map(|frame| crate::exercise::draws::hex(frame)).collect()
-            }
-            _ => Vec::new(),
-        })
-        .collect();
+    let frames = task.frames();
     let given: serde_json::Map<String, Value> =
         task.given.iter().map(|(key, value)| ((*key).to_string(), json!(value))).collect();
     json!({
