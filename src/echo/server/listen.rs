@@ -255,11 +255,16 @@ async fn accept(closing: Closing, listener: Listener, clients: Arc<Clients>) {
             Poll::Pending
         })
         .await;
-        match poll_fn(|cx| listener.poll_accept(cx)).await {
+        let taken = poll_fn(|cx| {
+            let taken = listener.poll_accept(cx);
+            // not before nobody waits: one who leaves lets one in, and the next has to wait again
+            if taken.is_pending() && paused.take().is_some() {
+                clients.watch.pause(Pause::Over);
+            }
+            taken
+        });
+        match taken.await {
             Ok(taken) => {
-                if paused.take().is_some() {
-                    clients.watch.pause(Pause::Over);
-                }
                 let served = take(taken, &clients);
                 if clients.settings.once {
                     // nobody else is let in
