@@ -75,7 +75,7 @@ fn the_articles_session_goes_as_the_article_says() {
     assert_eq!(
         first,
         format!(
-            "note: serving {address}: answers in capitals; a message ends with LF or\n      CRLF; Ctrl-C ends it\n"
+            "note: serving {address}\n      answers in capitals; a message ends with LF or CRLF; Ctrl-C ends it\n"
         )
     );
     let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -320,6 +320,19 @@ fn unix_datagrams_are_answered_to_those_who_have_a_name() {
     assert_eq!(client.recv(&mut answer).expect("an answer"), 11);
     assert!(server.stop().stdout.contains("could not be sent"));
     assert!(!there.exists());
+}
+
+/// Programs wait for the line that says where the server listens: it is one line however long the address is.
+#[test]
+fn the_address_is_never_broken() {
+    for length in [1, 12, 18, 24, 40] {
+        let path = directory("serve-long").join("x".repeat(length));
+        let Some(path) = path.to_str().filter(|path| path.len() < 100) else { continue };
+        for (lang, said) in [("en", "note: serving "), ("zh", "说明：正在服务 ")] {
+            let ran = serve(&[&format!("unix:{path}"), "--lang", lang]).stop();
+            assert_eq!(ran.stderr.lines().next(), Some(format!("{said}unix:{path}").as_str()));
+        }
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::say;
 use crate::spec::Said;
 use args::Asked;
 use clap::ArgMatches;
-use log::{Log, Look, note, totals_of};
+use log::{Log, Look, note, note_below, totals_of};
 use serde_json::json;
 use sink::{Lost, Sink};
 use socket_file::SocketFile;
@@ -77,12 +77,13 @@ async fn run_here(asked: &Asked, log: &Arc<Log>, screen: &Screen) -> Result<Exit
     args::keep_reflection_home(&asked.settings, &asked.address, &at)?;
     let file = SocketFile::make_way(&asked.address, screen)?;
     log.legend(asked.address.transport);
+    // from here on a signal ends it in good order: whoever reads where it listens may send one at once
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let stop = stopped(&interrupted, &file).map_err(|error| trouble::of_system(&error))?;
     let bound = bind(&asked.address, &at, log.as_ref())
         .map_err(|(at, error)| trouble::of_bind(&asked.address, at, &error))?;
     announce(asked, &bound, log);
     let clients = Arc::new(Clients::new(asked.settings.clone(), Arc::clone(log) as Arc<_>));
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let stop = stopped(&interrupted, &file).map_err(|error| trouble::of_system(&error))?;
     serve(bound, Arc::clone(&clients), stop).await;
     file.remove();
     let (seen, totals) = clients.totals();
@@ -133,14 +134,14 @@ fn announce(asked: &Asked, bound: &[Bound], log: &Log) {
             &json!({ "event": "listening", "transport": transport.key(), "address": address.to_string() }),
         );
     }
+    // the address has a line of its own and is never broken: programs wait for it
     let all = shown.iter().map(Address::to_string).collect::<Vec<_>>().join(", ");
-    note(
-        &asked.look,
-        &say!(
-            en: "serving {all}: {does}; {ends}; Ctrl-C ends it", zh: "正在服务 {all}：{does}；{ends}；Ctrl-C 结束",
-            all = all, does = does.show(asked.look.lang), ends = ends.show(asked.look.lang)
-        ),
+    let head = say!(en: "serving {all}", zh: "正在服务 {all}", all = all);
+    let rest = say!(
+        en: "{does}; {ends}; Ctrl-C ends it", zh: "{does}；{ends}；Ctrl-C 结束",
+        does = does.show(asked.look.lang), ends = ends.show(asked.look.lang)
     );
+    note_below(&asked.look, &head, &rest);
     for at in bound.iter().filter_map(Bound::local).filter(|at| at.ip().is_unspecified()) {
         to_everybody(at, &asked.look);
     }

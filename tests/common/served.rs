@@ -4,9 +4,10 @@ use super::{Ran, netlab};
 use netlab::echo::address::Address;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a test waits for what should come at once.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -14,7 +15,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// `netlab serve`, listening.
 pub struct Served {
     child: Child,
-    stderr: BufReader<ChildStderr>,
+    /// Its lines of standard error, as they come.
+    stderr: Receiver<String>,
     stdout: Option<JoinHandle<String>>,
     said: String,
     /// The address that it says it serves: `127.0.0.1:12345`.
@@ -34,17 +36,18 @@ pub fn serve(args: &[&str]) -> Served {
 /// Starts a command that becomes `netlab serve`.
 pub fn start(command: &mut Command) -> Served {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("netlab starts");
-    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let stderr = lines(child.stderr.take().expect("a pipe"));
     let mut stdout = child.stdout.take().expect("a pipe");
     let mut said = String::new();
     // where it listens is said first, but for a note on what was in the way
     let address = loop {
-        let mut line = String::new();
-        assert!(stderr.read_line(&mut line).expect("UTF-8") > 0, "it ended: {said}");
+        let Ok(line) = stderr.recv_timeout(PATIENCE) else {
+            let _ = child.kill();
+            panic!("it does not say where it listens: {said}");
+        };
         said.push_str(&line);
-        let begun = [("note: serving ", ": "), ("说明：正在服务 ", "：")];
-        let found = begun.iter().find_map(|(begin, end)| line.strip_prefix(begin)?.split_once(end));
-        if let Some((address, _)) = found {
+        let found = ["note: serving ", "说明：正在服务 "].iter().find_map(|begin| line.strip_prefix(begin));
+        if let Some(address) = found.and_then(|rest| rest.split_whitespace().next()) {
             break address.to_string();
         }
     };
@@ -54,6 +57,31 @@ pub fn start(command: &mut Command) -> Served {
         String::from_utf8(text).expect("UTF-8")
     });
     Served { child, stderr, stdout: Some(stdout), said, address }
+}
+
+/// The lines of a stream, read by a thread of their own, so that who waits for one can stop waiting.
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut stream = BufReader::new(stream);
+        let mut line = String::new();
+        while stream.read_line(&mut line).expect("UTF-8") > 0
+            && sender.send(std::mem::take(&mut line)).is_ok()
+        {}
+    });
+    receiver
+}
+
+/// Waits for the end of a program, and not for ever.
+fn end(child: &mut Child) -> ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().expect("a child") {
+            return status;
+        }
+        assert!(began.elapsed() < 3 * PATIENCE, "it does not end");
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 impl Served {
@@ -103,20 +131,19 @@ impl Served {
         assert!(status.success());
     }
 
-    /// The next line of standard error.
+    /// The next line of standard error; nothing at its end.
     pub fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stderr.read_line(&mut line).expect("UTF-8");
+        let line = self.stderr.recv_timeout(PATIENCE).unwrap_or_default();
         self.said.push_str(&line);
         line
     }
 
     /// Waits for its end.
     pub fn wait(mut self) -> Ran {
-        let status = self.child.wait().expect("it ends").code().expect("an exit status, not a signal");
+        let status = end(&mut self.child).code().expect("an exit status, not a signal");
         let stdout = self.stdout.take().expect("not yet taken").join().expect("standard output");
         let mut stderr = std::mem::take(&mut self.said);
-        self.stderr.read_to_string(&mut stderr).expect("UTF-8");
+        stderr.extend(self.stderr.iter());
         Ran { status, stdout, stderr }
     }
 

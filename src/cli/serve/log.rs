@@ -105,12 +105,27 @@ impl Log {
 
 /// A note on standard error, in lines that fit.
 pub fn note(look: &Look, said: &Said) {
-    let word = look.lang.pick("note: ", "说明：");
-    let mut text = String::new();
-    for (i, line) in wrap(&said.show(look.lang), look.columns.saturating_sub(6).max(20)).iter().enumerate() {
-        text.push_str(if i == 0 { word } else { "      " });
-        text.push_str(&safe(line));
-        text.push('\n');
+    let mut lines = fitting(look, said);
+    let first = if lines.is_empty() { String::new() } else { lines.remove(0) };
+    print_note(look, &first, &lines);
+}
+
+/// A note whose first line is `head`, however long it is; below it the rest.
+pub fn note_below(look: &Look, head: &Said, rest: &Said) {
+    print_note(look, &head.show(look.lang), &fitting(look, rest));
+}
+
+/// Columns before the lines of a note.
+const INDENT: usize = 6;
+
+fn fitting(look: &Look, said: &Said) -> Vec<String> {
+    wrap(&said.show(look.lang), look.columns.saturating_sub(INDENT).max(20))
+}
+
+fn print_note(look: &Look, first: &str, others: &[String]) {
+    let mut text = format!("{}{}\n", look.lang.pick("note: ", "说明："), safe(first));
+    for line in others {
+        text.push_str(&format!("{:INDENT$}{}\n", "", safe(line)));
     }
     let _ = aside(&text);
 }
