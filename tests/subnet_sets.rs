@@ -414,6 +414,15 @@ input,family,address,prefix,cidr,network,mask,wildcard,broadcast,first,last,usab
     let ran = pipe(&["subnet", "-", "--format", "{cidr}"], b"\xff\xfe\n10.0.0.1/8");
     assert_eq!((ran.status, ran.stdout.as_str()), (2, "10.0.0.0/8\n"));
     assert_eq!(pipe(&["subnet", "-"], b"").status, 0);
+    // a pipe needs no `-`; what asks for no batch does not read it
+    for args in [&["subnet"][..], &["subnet", "--json"], &["subnet", "--format", "{first}"]] {
+        let said = pipe(args, b"172.16.10.1/24\n");
+        assert_eq!(said, pipe(&[args, &["-"]].concat(), b"172.16.10.1/24\n"), "{args:?}");
+        assert_eq!((said.status, said.stdout.contains("172.16.10.1")), (0, true), "{args:?}");
+    }
+    assert_eq!(pipe(&["subnet", "--table"], b"172.16.10.1/24\n"), run(&["subnet", "--table"]));
+    assert_eq!(pipe(&["subnet", "10.0.0.1/8"], b"172.16.10.1/24\n"), run(&["subnet", "10.0.0.1/8"]));
+    assert_eq!(pipe(&["subnet"], b""), run(&["subnet"]));
 }
 
 /// Every line of a batch is answered as it is when it is typed by itself.

@@ -18,6 +18,7 @@ mod table;
 mod words;
 
 use super::screen::Screen;
+use super::stdin::piped;
 use super::{Exit, Failure, clap_words, mac};
 use crate::address::given::parse_all;
 use crate::address::{Given, typed};
@@ -27,7 +28,7 @@ use crate::view::Page;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use fields::{Field, Subject};
 use modes::Output;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 /// What it is for, as the help lists it.
 pub const ABOUT: Text = text(
@@ -75,9 +76,16 @@ pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let typed: Vec<&str> =
         matches.get_many::<String>("address").into_iter().flatten().map(String::as_str).collect();
-    let done = match typed.as_slice() {
-        ["-"] if !modes::is_asked(matches) => batch::run(matches, screen, &mut out),
-        typed => answer(matches, typed, screen, &mut out),
+    let is_query = !modes::is_asked(matches) && !matches.get_flag("table");
+    let batch: Option<Box<dyn Read>> = match typed.as_slice() {
+        ["-"] if is_query => Some(Box::new(io::stdin().lock())),
+        // what comes down a pipe is the question
+        [] if is_query => piped()?,
+        _ => None,
+    };
+    let done = match batch {
+        Some(input) => batch::run(matches, input, screen, &mut out),
+        None => answer(matches, &typed, screen, &mut out),
     };
     // what is known is written before anything is said about the rest
     let flushed = out.flush();

@@ -1,4 +1,4 @@
-//! `netlab subnet -`: a query a line on standard input, as it would be typed behind `netlab subnet`.
+//! `netlab subnet -`, or queries on a pipe: one a line, as it would be typed behind `netlab subnet`.
 //!
 //! A line with one address and an answer for programs is the hot path: no word of it is copied, and the text of many answers
 //! is put together in one buffer.
@@ -16,7 +16,7 @@ use crate::draw::pointed;
 use crate::say;
 use crate::spec::{Said, Trouble};
 use clap::{ArgMatches, Command};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 
 /// Octets of standard input that are read at once, and of answers that are written at once.
 const BUFFER: usize = 1 << 16;
@@ -43,12 +43,17 @@ struct Batch<'a> {
     drew: bool,
 }
 
-/// Answers every line of standard input.
-pub fn run(matches: &ArgMatches, screen: &Screen, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// Answers every line of `input`, which is standard input.
+pub fn run(
+    matches: &ArgMatches,
+    input: Box<dyn Read>,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let output = Output::new(matches, &[Field::Input], screen)?;
     let text = output.form.as_ref().map_or_else(String::new, super::fields::Form::head);
     let mut batch = Batch { matches, output, command: None, text, exit: Exit::Done, drew: false };
-    let mut input = BufReader::with_capacity(BUFFER, io::stdin().lock());
+    let mut input = BufReader::with_capacity(BUFFER, input);
     let mut line = Vec::with_capacity(256);
     for number in 1u64.. {
         // who waits for the answers of what was asked so far gets them
