@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ask, directory, plain, run};
+use common::{ask, directory, plain, quoted, run};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -67,7 +67,7 @@ fn bash_offers_them() {
             "source {}; COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; COMP_WORDS=($COMP_LINE); \
              COMP_CWORD=$((${{#COMP_WORDS[@]}}-1)); compopt() {{ :; }}; \
              _netlab_or_build netlab \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\"",
-            script.display()
+            quoted(&script)
         );
         let mut bash = Command::new("bash");
         plain(&mut bash);
@@ -82,7 +82,7 @@ fn fish_offers_them() {
     for (line, wanted) in [("netlab build arp w", "who-has"), ("netlab build eth / ipv4 tt", "ttl=")] {
         let mut fish = Command::new("fish");
         plain(&mut fish);
-        let program = format!("source {}; complete -C '{line}'", script.display());
+        let program = format!("source {}; complete -C '{line}'", quoted(&script));
         fish.args(["--no-config", "-c"]).arg(program).env("PATH", &path).env("HOME", directory("fish-home"));
         let Some(printed) = ask("fish", &mut fish) else { return };
         let words: Vec<&str> = printed.lines().filter_map(|line| line.split('\t').next()).collect();
@@ -97,7 +97,7 @@ fn zsh_offers_them() {
     let program = format!(
         "compdef() {{ :; }}; compadd() {{ while [[ $1 == -* ]]; do [[ $1 == -S ]] && shift; shift; done; print -l -- ${{(P)1}}; }}; \
          source {}; words=(netlab build eth / ipv4 tt); CURRENT=6; _netlab_or_build; words=(netlab build arp w); CURRENT=4; _netlab_or_build",
-        script.display()
+        quoted(&script)
     );
     let mut zsh = Command::new("zsh");
     plain(&mut zsh);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Ran, directory, run};
+use common::{Ran, Short, run};
 
 fn build(line: &str) -> Ran {
     run(&["build"].into_iter().chain(line.split_whitespace()).collect::<Vec<_>>())
@@ -158,7 +158,8 @@ fn layers_are_said_in_words() {
 #[cfg(unix)]
 #[test]
 fn a_file_is_read_no_further_than_a_frame_can_be() {
-    let directory = directory("build-file");
+    // a path with a space in it would be two words here
+    let directory = Short::directory("build-file");
     let small = directory.join("small");
     std::fs::write(&small, b"hello").expect("a file");
     let small = small.to_str().expect("UTF-8");

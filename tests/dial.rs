@@ -6,7 +6,7 @@ mod common;
 #[path = "dial/peer.rs"]
 mod peer;
 
-use common::{Ran, directory, finish, netlab, none, pipe, ran, read, run, skip};
+use common::{Ran, Short, directory, finish, netlab, none, pipe, quoted, ran, read, run, skip};
 use netlab::draw::width;
 use peer::{Peer, free_port, go, has, netcat, python, terminal};
 use serde_json::Value;
@@ -190,7 +190,7 @@ fn a_stream_on_a_terminal() {
     let Some(peer) = python("slow") else { return };
     let file = directory("dial-stream").join("zeros");
     std::fs::write(&file, vec![0; 3_000_000]).expect("a file");
-    let line = format!("$netlab dial {} <{} >/dev/null", peer.at, file.display());
+    let line = format!("$netlab dial {} <{} >/dev/null", peer.at, quoted(&file));
     let screen = terminal(80, &[&line], &[]);
     has(&screen, "<CR><[K>sent ");
     has(&screen, "<CR><[K>sent 3.0 MB (100 %), received 8 octets, ");
@@ -256,7 +256,8 @@ fn errors_say_what_happened_on_the_wire() {
     let ran = dial(&["no-such-name.invalid:80", "x"]);
     assert_eq!(ran.status, 1);
     has(&ran.stderr, "error: no address was found for the name `no-such-name.invalid`");
-    let path = directory("dial-errors").join("none.sock");
+    let place = Short::directory("dial-errors");
+    let path = place.join("none.sock");
     let ran = dial(&[&format!("unix:{}", path.display()), "x"]);
     assert_eq!(ran.status, 1);
     has(&ran.stderr, "(ENOENT)\n       there is no file at that path: no server has bound it");
@@ -275,7 +276,7 @@ fn errors_say_what_happened_on_the_wire() {
 #[test]
 fn too_many_files_are_told() {
     let Some(peer) = python("many") else { return };
-    let program = env!("CARGO_BIN_EXE_netlab");
+    let program = quoted(env!("CARGO_BIN_EXE_netlab"));
     let line = format!("ulimit -n 24; exec {program} dial {} --count 200 --concurrency 100 --json", peer.at);
     let mut shell = std::process::Command::new("sh");
     common::plain(&mut shell);
@@ -358,10 +359,10 @@ fn datagrams_keep_their_borders() {
 
 #[test]
 fn unix_sockets_leave_nothing_behind() {
-    let place = directory("dial-unix");
+    let place = Short::directory("dial-unix");
     let path = place.join("x.sock");
     let path = path.to_str().expect("UTF-8");
-    let files = || std::fs::read_dir(&place).expect("a directory").count();
+    let files = || std::fs::read_dir(&*place).expect("a directory").count();
     let Some(peer) = Peer::python(&["unixgram", path]) else { return };
     said(&dial(&[&peer.at, "one", "two"]), 0, "ONE\nTWO\n");
     let ran = dial(&[&format!("unix:{path}"), "x"]);
@@ -567,9 +568,9 @@ fn the_next_address_is_tried() {
     std::fs::write(place.join("hosts"), "::1 two.test\n127.0.0.1 two.test\n").expect("a file");
     let port = peer.at.rsplit(':').next().expect("a port");
     let line = format!(
-        "mount --bind {}/hosts /etc/hosts && exec {} dial two.test:{port} x",
-        place.display(),
-        env!("CARGO_BIN_EXE_netlab")
+        "mount --bind {} /etc/hosts && exec {} dial two.test:{port} x",
+        quoted(place.join("hosts")),
+        quoted(env!("CARGO_BIN_EXE_netlab"))
     );
     let mut unshare = std::process::Command::new("unshare");
     common::plain(&mut unshare);
@@ -590,9 +591,9 @@ fn the_next_address_is_tried() {
     let Some(peer) = python("many") else { return };
     let port = peer.at.rsplit(':').next().expect("a port");
     let line = format!(
-        "mount --bind {}/hosts /etc/hosts && exec {} dial two.test:{port} --count 5 --json",
-        place.display(),
-        env!("CARGO_BIN_EXE_netlab")
+        "mount --bind {} /etc/hosts && exec {} dial two.test:{port} --count 5 --json",
+        quoted(place.join("hosts")),
+        quoted(env!("CARGO_BIN_EXE_netlab"))
     );
     let output =
         std::process::Command::new("unshare").args(["-m", "sh", "-c", &line]).output().expect("unshare");

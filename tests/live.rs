@@ -4,7 +4,7 @@
 mod common;
 
 use common::network::{Network, Running, Side};
-use common::{ask, directory, finish, netlab, ran, run, skip};
+use common::{ask, directory, finish, netlab, quoted, ran, run, skip};
 use serde_json::Value;
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -177,7 +177,7 @@ assert total == 20 * 65000
     let mut ready = [0; 6];
     sender.child.stdout.take().expect("a pipe").read_exact(&mut ready).expect("ready");
     std::fs::write(directory.join("receive.py"), receive).expect("a file");
-    let during = format!("python3 {}", directory.join("receive.py").display());
+    let during = format!("python3 {}", quoted(directory.join("receive.py")));
     let ours = finish(&mut network.netlab(
         Side::Here,
         &["frame", "--live", "veth0", "--during", &during, "--where", "tcp.src_port == 8000", "--json"],

@@ -4,7 +4,7 @@
 mod common;
 
 use common::served::{PATIENCE, Served, serve, start};
-use common::{directory, plain, root};
+use common::{Short, directory, plain, root};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -181,7 +181,8 @@ fn a_log_file_is_whole() {
 /// The first signal waits for those who are being answered; the second for nobody.
 #[test]
 fn a_second_signal_ends_it_at_once() {
-    let path = directory("serve-signals").join("x");
+    let folder = Short::directory("serve-signals");
+    let path = folder.join("x");
     let server = serve(&[&format!("unix:{}", path.display()), "--delay", "1s"]);
     let mut deaf = std::os::unix::net::UnixStream::connect(&path).expect("a connection");
     deaf.set_write_timeout(Some(Duration::from_millis(300))).expect("a time");

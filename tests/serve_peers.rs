@@ -4,7 +4,7 @@
 mod common;
 
 use common::served::serve;
-use common::{ask, directory, root, skip};
+use common::{Short, ask, directory, root, skip};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -82,7 +82,8 @@ fn netcat_speaks_udp_and_unix_too() {
     if let Some(heard) = talk("nc.openbsd", &["-u", "-W", "1", "127.0.0.1", &server.port()], b"youmen\n") {
         assert_eq!(heard, "YOUMEN\n");
     }
-    let path = directory("serve-peers").join("x.sock");
+    let folder = Short::directory("serve-peers");
+    let path = folder.join("x.sock");
     let _server = serve(&[&format!("unix:{}", path.display())]);
     let path = path.to_str().expect("UTF-8");
     if let Some(heard) = talk("nc.openbsd", &["-N", "-U", path], b"youmen\n") {

@@ -124,6 +124,39 @@ pub fn directory(name: &str) -> PathBuf {
     path
 }
 
+/// An empty directory with a path short enough for Unix sockets (108 octets, unix(7)), wherever the repository is; it goes
+/// when the test is over.
+pub struct Short(PathBuf);
+
+impl Short {
+    /// A directory for one test.
+    pub fn directory(name: &str) -> Short {
+        let path = env::temp_dir().join(format!("netlab-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a directory");
+        Short(path)
+    }
+}
+
+impl std::ops::Deref for Short {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Short {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A path as one word of a shell, whatever folders the repository is in.
+pub fn quoted(path: impl AsRef<Path>) -> String {
+    format!("'{}'", path.as_ref().display().to_string().replace('\'', "'\\''"))
+}
+
 /// The files below a directory of the repository whose names end so, in order.
 pub fn files(below: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

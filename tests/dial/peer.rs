@@ -1,6 +1,6 @@
 //! Servers that others wrote, while a test talks to them.
 
-use crate::common::{directory, plain, root, skip};
+use crate::common::{directory, plain, quoted, root, skip};
 use netlab::echo::kernel::{State, rows};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpListener;
@@ -158,7 +158,7 @@ pub fn terminal(columns: u16, args: &[&str], steps: &[(&str, &str)]) -> String {
     let program = env!("CARGO_BIN_EXE_netlab");
     match args {
         [line] if line.contains("$netlab") => {
-            command.args(["--", "/bin/sh", "-c", &line.replace("$netlab", program)])
+            command.args(["--", "/bin/sh", "-c", &line.replace("$netlab", &quoted(program))])
         }
         _ => command.args(["--", program, "dial"]).args(args),
     };
