@@ -83,6 +83,8 @@ fn fish_offers_them() {
         let mut fish = Command::new("fish");
         plain(&mut fish);
         let program = format!("source {}; complete -C '{line}'", quoted(&script));
+        // in the locale C it finds no program in a folder whose name is not ASCII
+        fish.env("LANG", "C.UTF-8");
         fish.args(["--no-config", "-c"]).arg(program).env("PATH", &path).env("HOME", directory("fish-home"));
         let Some(printed) = ask("fish", &mut fish) else { return };
         let words: Vec<&str> = printed.lines().filter_map(|line| line.split('\t').next()).collect();
