@@ -19,6 +19,9 @@ mod stdin;
 mod subnet;
 #[cfg(target_os = "linux")]
 mod tap;
+#[cfg(not(target_os = "linux"))]
+#[path = "cli/tap/elsewhere.rs"]
+mod tap;
 
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};

@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Runs `netlab serve`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
@@ -82,6 +82,11 @@ async fn run_here(asked: &Asked, log: &Arc<Log>, screen: &Screen) -> Result<Exit
     let stop = stopped(&interrupted, &file).map_err(|error| trouble::of_system(&error))?;
     let bound = bind(&asked.address, &at, log.as_ref())
         .map_err(|(at, error)| trouble::of_bind(&asked.address, at, &error))?;
+    if asked.frames {
+        let servers: Vec<SocketAddr> = bound.iter().filter_map(Bound::local).collect();
+        log.listen(&servers, asked.address.transport.key())?;
+        tokio::spawn(show_frames(Arc::clone(log)));
+    }
     announce(asked, &bound, log);
     let clients = Arc::new(Clients::new(asked.settings.clone(), Arc::clone(log) as Arc<_>));
     serve(bound, Arc::clone(&clients), stop).await;
@@ -91,12 +96,22 @@ async fn run_here(asked: &Asked, log: &Arc<Log>, screen: &Screen) -> Result<Exit
     Ok(if interrupted.load(Ordering::Relaxed) { Exit::Interrupted } else { Exit::Done })
 }
 
+/// Shows frames that no call follows, too: the last ACK, a SYN that is sent again.
+async fn show_frames(log: Arc<Log>) {
+    const OFTEN: Duration = Duration::from_millis(100);
+    loop {
+        tokio::time::sleep(OFTEN).await;
+        log.frames();
+    }
+}
+
 /// Says what was served, and writes the last of the log.
 fn summarise(seen: u64, totals: &Totals, began: Instant, log: &Log, look: &Look) {
     let mut object = totals_of(totals);
     object["event"] = "summary".into();
     object["clients"] = seen.into();
     log.object(&object);
+    log.frames();
     let dropped = log.end();
     note(
         look,

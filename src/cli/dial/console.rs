@@ -3,8 +3,7 @@
 use super::plan::Plan;
 use crate::cli::duration;
 use crate::cli::screen::Screen;
-#[cfg(target_os = "linux")]
-use crate::cli::tap::Tap;
+use crate::cli::tap::{Tap, no_wire};
 use crate::draw::{Ink, clip, safe, width, wrap};
 use crate::echo::address::{Address, Host, Place, Transport};
 use crate::echo::call::{Event, Story, legend};
@@ -39,7 +38,6 @@ pub struct Console<'a> {
     is_tcp: bool,
     story: Story,
     /// The wire, where its frames are to be shown.
-    #[cfg(target_os = "linux")]
     tap: Option<Tap>,
 }
 
@@ -54,7 +52,6 @@ impl<'a> Console<'a> {
             hex: plan.hex,
             is_tcp: plan.address.transport == Transport::Tcp,
             story: Story::new(screen.lang, screen.columns),
-            #[cfg(target_os = "linux")]
             tap: None,
         }
     }
@@ -103,7 +100,6 @@ impl<'a> Console<'a> {
     }
 
     /// Listens to the wire from now on; times count from `began`.
-    #[cfg(target_os = "linux")]
     pub fn tap(&mut self, targets: &[Target], began: SystemTime) -> Result<(), Trouble> {
         let of_ip = |target: &Target| match target {
             Target::Ip(_, address) => Some(*address),
@@ -111,39 +107,23 @@ impl<'a> Console<'a> {
         };
         let peers: Vec<SocketAddr> = targets.iter().filter_map(of_ip).collect();
         if peers.is_empty() {
-            return Err(Trouble::new(say!(
-                en: "`--frames` needs a wire, and a Unix socket has none", zh: "`--frames` 需要线路，而 UNIX 套接字没有"
-            )));
+            return Err(no_wire());
         }
         self.tap = Some(Tap::open(&peers, if self.is_tcp { "tcp" } else { "udp" }, began)?);
         Ok(())
     }
 
-    /// Frames are captured on Linux only.
-    #[cfg(not(target_os = "linux"))]
-    pub fn tap(&mut self, _: &[Target], _: SystemTime) -> Result<(), Trouble> {
-        Err(Trouble::new(say!(en: "`--frames` works on Linux only", zh: "`--frames` 只能在 Linux 上使用")))
-    }
-
     /// Shows the frames that passed up to a moment.
-    #[cfg(target_os = "linux")]
     fn frames(&mut self, until: Duration) -> io::Result<()> {
         let Some(tap) = &mut self.tap else { return Ok(()) };
         let heard = tap.until(until).map_err(|trouble| io::Error::other(trouble.what.en))?;
-        for (at, line) in heard {
+        for frame in heard {
             if self.json {
-                self.object("frame", at, &[("summary", line.into())])?;
-                continue;
+                self.out(&frame.json())?;
+            } else {
+                self.err(&frame.line(self.screen.columns));
             }
-            let time = format!("{:.3}", at.as_secs_f64() * 1e3);
-            let line = format!("{time:>8} ms  | {}", safe(&line));
-            self.err(&clip(&line, self.screen.columns));
         }
-        Ok(())
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    fn frames(&mut self, _: Duration) -> io::Result<()> {
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use super::log::{Look, Style};
 use crate::cli::screen::Screen;
-use crate::cli::{Failure, clap_words, duration};
-use crate::echo::address::{Address, Transport};
+use crate::cli::{Failure, clap_words, duration, tap};
+use crate::echo::address::{Address, Place, Transport};
 use crate::echo::framing::Framing;
 use crate::echo::reply::Reply;
 use crate::echo::server::Settings;
@@ -120,6 +120,13 @@ pub fn command(lang: Lang) -> Command {
                 "说明每次调用和其后内核的状态，并展示客户的 SYN",
             ),
         ),
+        flag(
+            "frames",
+            text(
+                "the segments or datagrams on the wire, between the calls (Linux, raw sockets)",
+                "在各次调用之间显示线路上的报文段或数据报（Linux，需要原始套接字权限）",
+            ),
+        ),
         flag("json", text("the log as JSON, an event a line", "日志为 JSON，每行一个事件"))
             .conflicts_with("log"),
     ];
@@ -134,6 +141,8 @@ pub struct Asked {
     pub settings: Settings,
     /// What the log looks like.
     pub look: Look,
+    /// Whether frames are shown between the calls.
+    pub frames: bool,
     /// Where it goes, if not to standard output.
     pub log_file: Option<PathBuf>,
 }
@@ -156,6 +165,10 @@ impl Asked {
             chinese: screen.lang != Lang::En,
         };
         fits(&settings, &address)?;
+        let frames = matches.get_flag("frames");
+        if let (true, Place::Path(_)) = (frames, &address.place) {
+            return Err(tap::no_wire().into());
+        }
         let style =
             if matches.get_flag("json") { Some(Style::Json) } else { word("log").and_then(Style::named) };
         let look = Look {
@@ -165,9 +178,10 @@ impl Asked {
             columns: screen.columns,
             hex: matches.get_flag("hex"),
             reads: matches.get_flag("show-reads"),
-            explain: matches.get_flag("explain"),
+            explain: matches.get_flag("explain") || frames,
+            syn: matches.get_flag("explain"),
         };
-        Ok(Asked { address, settings, look, log_file: word("log-file").map(PathBuf::from) })
+        Ok(Asked { address, settings, look, frames, log_file: word("log-file").map(PathBuf::from) })
     }
 }
 

@@ -1,15 +1,17 @@
 //! The life of sockets, told call by call, and the client's SYN as the frame views show it.
 
-use super::log::{Look, Style};
+use super::log::{Look, Style, note};
 use crate::capture::Record;
 use crate::cli::frame::with_frame;
+use crate::cli::tap::{Frame, Tap};
 use crate::draw::Line;
 use crate::echo::call::{Call, Event, Story};
 use crate::packet::Dissector;
 use crate::say;
-use crate::spec::Said;
+use crate::spec::{Said, Trouble};
 use crate::view::{self, Page, Summary};
-use std::time::Instant;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant, SystemTime};
 
 /// LINKTYPE_RAW: what begins with an IP header.
 const RAW: u32 = 101;
@@ -22,7 +24,10 @@ const HEADER: usize = 20;
 pub struct Teller {
     look: Look,
     began: Instant,
+    began_at: SystemTime,
     story: Story,
+    /// The wire, where its frames are to be shown.
+    tap: Option<Tap>,
     /// How many SYNs were shown.
     syns: u64,
 }
@@ -30,23 +35,67 @@ pub struct Teller {
 impl Teller {
     /// Nothing is told yet; the clock starts.
     pub fn new(look: Look) -> Teller {
-        Teller { look, began: Instant::now(), story: Story::new(look.lang, look.columns), syns: 0 }
+        Teller {
+            look,
+            began: Instant::now(),
+            began_at: SystemTime::now(),
+            story: Story::new(look.lang, look.columns),
+            tap: None,
+            syns: 0,
+        }
     }
 
-    /// The lines of a call that was made just now.
+    /// Listens to what passes between the server and its clients from now on.
+    ///
+    /// # Errors
+    /// There is no right to it.
+    pub fn listen(&mut self, servers: &[SocketAddr], protocol: &str) -> Result<(), Trouble> {
+        self.tap = Some(Tap::at(servers, protocol, self.began_at)?);
+        Ok(())
+    }
+
+    /// The frames that passed up to now.
+    pub fn frames(&mut self) -> String {
+        self.heard(|tap| tap.until(Duration::MAX))
+    }
+
+    /// Frames out of the tap; what cannot be heard any more is closed.
+    fn heard(&mut self, take: impl FnOnce(&mut Tap) -> Result<Vec<Frame>, Trouble>) -> String {
+        let Some(tap) = &mut self.tap else { return String::new() };
+        let frames = match take(tap) {
+            Ok(frames) => frames,
+            Err(trouble) => {
+                note(&self.look, &trouble.what);
+                self.tap = None;
+                return String::new();
+            }
+        };
+        let is_json = self.look.style == Style::Json;
+        let shown = |frame: &Frame| if is_json { frame.json() } else { frame.line(self.look.columns) };
+        frames.iter().map(|frame| shown(frame) + "\n").collect()
+    }
+
+    /// The lines of a call that was made just now. What came in stands before it, what it sent behind it.
     pub fn tell(&mut self, call: Event, syn: Option<&[u8]>) -> String {
+        let sends = matches!(call.call, Call::Write(_) | Call::Shutdown | Call::Close | Call::Reset);
+        let mut text = match sends {
+            true => self.heard(Tap::before_call),
+            false => self.frames(),
+        };
         let event = Event { at: self.began.elapsed(), ..call };
         if self.look.style == Style::Json {
-            return format!("{}\n", event.json());
+            text.push_str(&event.json());
+            text.push('\n');
+        } else {
+            for line in self.story.tell(&event) {
+                self.push(&mut text, &line);
+            }
         }
-        let mut text = String::new();
-        for line in self.story.tell(&event) {
-            self.push(&mut text, &line);
-        }
-        if let Some(syn) = syn.filter(|_| event.call == Call::Accept) {
+        if let Some(syn) = syn.filter(|_| event.call == Call::Accept && self.look.style != Style::Json) {
             let is_loopback = event.peer.as_deref().is_some_and(|peer| peer.starts_with("127."));
             self.show(&mut text, syn, is_loopback);
         }
+        text.push_str(&self.frames());
         text
     }
 

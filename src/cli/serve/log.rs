@@ -15,9 +15,10 @@ use crate::echo::call::{self, legend};
 use crate::echo::kernel::ABSENT;
 use crate::echo::server::{Event, Pause, Peer, Watch};
 use crate::say;
-use crate::spec::{Lang, Said};
+use crate::spec::{Lang, Said, Trouble};
 use jiff::Zoned;
-use std::sync::{Mutex, PoisonError};
+use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -67,6 +68,8 @@ pub struct Look {
     pub reads: bool,
     /// Whether calls are explained.
     pub explain: bool,
+    /// Whether the SYN of a client is shown.
+    pub syn: bool,
 }
 
 /// Writes what a server tells.
@@ -88,6 +91,26 @@ impl Log {
         if self.look.explain && self.look.style != Style::Json && transport == Transport::Tcp {
             note(&self.look, &if cfg!(target_os = "linux") { legend() } else { ABSENT.into() });
         }
+    }
+
+    /// Shows what passes between the server at these addresses and its clients, from now on.
+    ///
+    /// # Errors
+    /// There is no right to it.
+    pub fn listen(&self, servers: &[SocketAddr], protocol: &str) -> Result<(), Trouble> {
+        self.teller().listen(servers, protocol)
+    }
+
+    /// Writes the frames that passed up to now.
+    pub fn frames(&self) {
+        let lines = self.teller().frames();
+        if !lines.is_empty() {
+            self.sink.line(|out| out.extend(lines.bytes()));
+        }
+    }
+
+    fn teller(&self) -> MutexGuard<'_, Teller> {
+        self.teller.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes the last lines; says how many were dropped in all.
@@ -184,7 +207,8 @@ impl Watch for Log {
     }
 
     fn call(&self, call: call::Event, syn: Option<Vec<u8>>) {
-        let lines = self.teller.lock().unwrap_or_else(PoisonError::into_inner).tell(call, syn.as_deref());
+        let syn = syn.filter(|_| self.look.syn);
+        let lines = self.teller().tell(call, syn.as_deref());
         self.sink.line(|out| out.extend(lines.bytes()));
     }
 }
