@@ -62,8 +62,40 @@ pub struct Record<'a> {
     pub fcs: Option<u8>,
     /// The octets captured.
     pub octets: &'a [u8],
-    /// The interface of a pcapng section that captured it.
-    pub interface: Option<u32>,
+    /// The interface that it passed, where the input says.
+    pub interface: Option<Via<'a>>,
+}
+
+/// The interface that a frame passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Via<'a> {
+    /// Its number in a pcapng section.
+    pub number: u32,
+    /// What the system calls it.
+    pub name: Option<&'a str>,
+    /// Which way the frame went.
+    pub direction: Option<Direction>,
+}
+
+/// Which way a frame went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To this machine, or to a group.
+    In,
+    /// To another machine.
+    Past,
+    /// From this machine.
+    Out,
+}
+
+impl Direction {
+    /// Its key in JSON, in the words of draft-ietf-opsawg-pcapng: whatever did not leave is inbound.
+    pub fn key(self) -> &'static str {
+        match self {
+            Direction::In | Direction::Past => "inbound",
+            Direction::Out => "outbound",
+        }
+    }
 }
 
 /// The frames of one input, in order. Made by [`open`] and [`from_words`].
@@ -170,7 +202,13 @@ impl Frames {
             original: found.original,
             fcs: found.fcs,
             octets: held.get(found.octets.clone()).unwrap_or_default(),
-            interface: found.interface,
+            interface: found.interface.map(|number| {
+                let name = match &self.form {
+                    Form::Pcapng(_, pcapng) => pcapng.name(number),
+                    Form::Pcap(..) | Form::Hex(_) => None,
+                };
+                Via { number, name, direction: found.direction }
+            }),
         }
     }
 }

@@ -20,13 +20,14 @@ mod stop;
 #[cfg(target_os = "linux")]
 mod wire;
 
+#[cfg(target_os = "linux")]
+pub use crate::capture::Direction;
 pub use interface::{Address, Gateway, Interface, Links, Origin};
 pub use resolver::Resolvers;
 pub use rights::Rights;
 #[cfg(target_os = "linux")]
 pub use stop::Stop;
-#[cfg(target_os = "linux")]
-pub use wire::{Counts, Direction, Heard, Wire, Woken};
+pub use wire::{Counts, Heard, Wire, Woken};
 
 use std::fs;
 use std::io;

@@ -30,7 +30,7 @@ pub use summary::Summary;
 pub use tree::tree;
 pub use value::vendor;
 
-use crate::capture::Time;
+use crate::capture::{Time, Via};
 use crate::packet::{Explained, Span, Verdict};
 use crate::spec::{Finding, Said, Stack};
 
@@ -41,6 +41,8 @@ pub struct Frame<'a> {
     pub number: u64,
     /// When it was captured, if the input says.
     pub time: Option<Time>,
+    /// The interface that it passed, if the input says.
+    pub interface: Option<Via<'a>>,
     /// The number of its link type.
     pub link: u32,
     /// The name of its link type.

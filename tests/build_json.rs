@@ -20,6 +20,7 @@ fn line(octets: &[u8], original: usize, link: u32, fcs: Option<u8>) -> String {
     let frame = Frame {
         number: 1,
         time: None,
+        interface: None,
         link,
         link_name: proto::link_name(link),
         stack,

@@ -37,7 +37,7 @@ fn read(file: &[u8]) -> (Vec<Seen>, Vec<String>) {
                 original: record.original,
                 fcs: record.fcs,
                 octets: record.octets.to_vec(),
-                interface: record.interface,
+                interface: record.interface.map(|via| via.number),
             }),
             Err(trouble) => wrong.push(trouble.what.en),
         }

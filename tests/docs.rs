@@ -3,6 +3,7 @@
 mod common;
 
 use common::{ask, directory, files, none, read, root, run, skip};
+use netlab::capture::{Direction, Via};
 use netlab::sample::SAMPLES;
 use serde_json::Value;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -30,6 +31,7 @@ fn json() -> Vec<(String, Vec<u8>, Value)> {
                 let frame = Frame {
                     number,
                     time: None,
+                    interface: Some(Via { number: 0, name: Some("veth0"), direction: Some(Direction::Past) }),
                     link: sample.link,
                     link_name,
                     stack,

@@ -26,6 +26,7 @@ fn drawn(octets: &[u8], root: &'static Protocol, lang: Lang, columns: usize) -> 
     let frame = Frame {
         number: 1,
         time: None,
+        interface: None,
         link: 1,
         link_name: "TEST",
         stack,

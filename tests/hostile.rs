@@ -17,8 +17,17 @@ fn drawn(octets: &[u8], original: usize, root: &'static Protocol) -> Result<Stri
     let verdicts = verdicts(&stack, &explained);
     let findings = findings(&stack, &verdicts);
     let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
-    let frame =
-        Frame { number: 1, time: None, link: 1, link_name: "TEST", stack, explained, verdicts, findings };
+    let frame = Frame {
+        number: 1,
+        time: None,
+        interface: None,
+        link: 1,
+        link_name: "TEST",
+        stack,
+        explained,
+        verdicts,
+        findings,
+    };
 
     let mut json = Vec::new();
     view::json(&frame, &mut json)?;

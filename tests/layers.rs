@@ -15,6 +15,7 @@ fn drawn(octets: &[u8], original: usize, root: &'static Protocol, lang: Lang, co
     let frame = Frame {
         number: 1,
         time: None,
+        interface: None,
         link: 1,
         link_name: "TEST",
         stack,

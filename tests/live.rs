@@ -139,6 +139,61 @@ for tags in ('8100 6007', '88a8 0064 8100 6007', ''):
     assert_eq!(lengths, [64, 68, 60].map(Value::from), "{shown}");
 }
 
+/// The name of the interface and the direction go into the file, and tshark and netlab read them back.
+#[test]
+fn a_file_says_which_way_frames_went() {
+    let Some(network) = Network::with_addresses() else { return };
+    let place = directory("directions");
+    let file = place.join("ping.pcapng");
+    let file = file.to_str().expect("UTF-8");
+    let script = "
+import socket
+wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+wire.bind(('veth1', 0))
+wire.send(bytes.fromhex('020000009999 020000001011 88b5') + bytes(46))
+";
+    let during = "ping -c 1 172.16.10.11 >/dev/null; echo ready >&2; sleep 2";
+    let words = ["frame", "--live", "veth0", "--during", during, "--count=5", "--write", file];
+    let (mut running, _errors) = Running::until(&mut network.netlab(Side::Here, &words), "ready");
+    if ask("python3", &mut network.command(Side::There, "python3", &["-c", script])).is_none() {
+        return;
+    }
+    assert!(running.child.wait().expect("it ends").success());
+    let mut tshark = Command::new("tshark");
+    tshark.args(["-n", "-r", file, "-T", "fields"]);
+    for field in ["frame.interface_name", "frame.packet_flags_direction", "frame.packet_flags_reception_type"]
+    {
+        tshark.args(["-e", field]);
+    }
+    if let Some(printed) = ask("tshark", &mut tshark) {
+        let rows: Vec<&str> = printed.lines().collect();
+        // 1 is inbound, 2 outbound; 4 is promiscuous
+        let number = |row: &str| {
+            row.split('\t')
+                .map(|word| word.trim_start_matches("0x").trim_start_matches('0'))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let rows: Vec<String> = rows.into_iter().map(number).collect();
+        assert_eq!(rows, ["veth0 2 ", "veth0 1 ", "veth0 2 ", "veth0 1 ", "veth0 1 4"]);
+    }
+    let tree = common::run(&["frame", file, "--tree", "--lang", "en"]);
+    let heads: Vec<&str> = tree.stdout.lines().filter(|line| line.starts_with("Frame ")).collect();
+    let ways: Vec<&str> = heads.iter().map(|head| head.rsplit("  ").next().unwrap_or_default()).collect();
+    assert_eq!(ways, ["veth0 out", "veth0 in", "veth0 out", "veth0 in", "veth0 past"], "{tree:?}");
+    let json = common::run(&["frame", file, "--json"]);
+    let frames: Vec<Value> =
+        json.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(frames.iter().all(|frame| frame["interface"] == "veth0"), "{json:?}");
+    let directions: Vec<_> = frames.iter().map(|frame| frame["direction"].clone()).collect();
+    assert_eq!(directions, ["outbound", "inbound", "outbound", "inbound", "inbound"].map(Value::from));
+    // and once more through netlab, to the octet
+    let copy = place.join("copy.pcapng");
+    let copied = common::run(&["frame", file, "--write", copy.to_str().expect("UTF-8")]);
+    assert_eq!(copied.status, 0, "{copied:?}");
+    assert_eq!(std::fs::read(copy).expect("a file"), std::fs::read(file).expect("a file"));
+}
+
 /// Segments that the card was to cut, as long as the kernel makes them: as many octets as tcpdump sees.
 #[test]
 fn frames_of_40_kilobytes_are_whole() {

@@ -132,6 +132,7 @@ impl Hex {
                         fcs: None,
                         octets: 0..self.octets.len(),
                         interface: None,
+                        direction: None,
                     }),
                     Err(trouble) => Step::Damaged(trouble),
                 }

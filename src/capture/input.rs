@@ -41,6 +41,7 @@ pub(super) struct Found {
     pub fcs: Option<u8>,
     pub octets: Range<usize>,
     pub interface: Option<u32>,
+    pub direction: Option<super::Direction>,
 }
 
 /// The byte order that a file was written in.

@@ -158,6 +158,7 @@ impl Pcap {
             fcs: self.fcs,
             octets: need..whole,
             interface: None,
+            direction: None,
         })
     }
 

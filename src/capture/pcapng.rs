@@ -1,10 +1,11 @@
 //! pcapng, the block-structured capture file (draft-ietf-opsawg-pcapng).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::input::{Found, Input, LARGEST_FRAME, Order, Step, longest};
 use super::pcap::{convert, cut_off};
-use super::{Notes, Remark, Time};
+use super::{Direction, Notes, Remark, Time};
 use crate::say;
 use crate::spec::{Said, Trouble};
 
@@ -19,10 +20,14 @@ const ENHANCED_PACKET: u32 = 6;
 const BLOCK_HEADER: usize = 8;
 /// The total length once more behind the body.
 const BLOCK_TRAILER: usize = 4;
+/// The reception type of `epb_flags` for frames that were for another machine.
+pub(super) const PROMISCUOUS: u32 = 4;
 /// The largest block that describes and carries no frame, as libpcap and Wireshark have it.
 const LARGEST_DESCRIPTION: u32 = 16 << 20;
 /// Interfaces kept for one section; the obsolete packet block can name no more.
 const MOST_INTERFACES: usize = 1 << 16;
+/// The octets of the longest name of an interface that is kept: systems have 16 (Linux) to 256 (Windows).
+const LONGEST_NAME: usize = 256;
 
 /// What a section says of one interface.
 #[derive(Clone, Copy)]
@@ -41,6 +46,8 @@ pub(super) struct Pcapng {
     order: Order,
     /// `None` where a description could not be read.
     interfaces: Vec<Option<Interface>>,
+    /// The names of those that have one, by number.
+    names: BTreeMap<u32, Box<str>>,
     /// Interface description blocks of this section, those not kept included.
     described: u64,
     /// Octets of the block lent last.
@@ -56,7 +63,12 @@ struct Block {
 
 impl Pcapng {
     pub(super) fn new() -> Pcapng {
-        Pcapng { order: Order::Big, interfaces: Vec::new(), described: 0, lent: 0 }
+        Pcapng { order: Order::Big, interfaces: Vec::new(), names: BTreeMap::new(), described: 0, lent: 0 }
+    }
+
+    /// What an interface of this section is called.
+    pub(super) fn name(&self, number: u32) -> Option<&str> {
+        self.names.get(&number).map(|name| &**name)
     }
 
     pub(super) fn next(&mut self, input: &mut Input, number: &mut u64, notes: &mut Notes) -> Step {
@@ -187,6 +199,7 @@ impl Pcapng {
             }
         };
         self.interfaces.clear();
+        self.names.clear();
         self.described = 0;
         Ok(())
     }
@@ -232,7 +245,9 @@ impl Pcapng {
             offset: 0,
             fcs: None,
         };
+        let mut name = None;
         let whole = options(order, body.get(8..).unwrap_or_default(), |code, value| match (code, value) {
+            (2, value) if value.len() <= LONGEST_NAME => name = std::str::from_utf8(value).ok(),
             (9, &[resolution]) => interface.resolution = resolution,
             // the draft counts bits, but its own example says 4: no FCS has 4 bits, and octets were written too
             (13, &[length]) => interface.fcs = Some(if length % 8 == 0 { length / 8 } else { length }),
@@ -240,6 +255,11 @@ impl Pcapng {
             _ => {}
         });
         let number = self.described;
+        // strings may end with zeros (section 3.5)
+        let name = name.map(|name| name.trim_end_matches('\0')).filter(|name| !name.is_empty());
+        if let (Some(name), true) = (name, number < MOST_INTERFACES as u64) {
+            self.names.insert(number as u32, name.into());
+        }
         if !self.keep(Some(interface)) && self.described == MOST_INTERFACES as u64 + 1 {
             return Err(Trouble::new(say!(
                 en: "the section describes more than {most} interfaces; from the description at octet {at} on they are not kept",
@@ -270,15 +290,23 @@ impl Pcapng {
         if captured as usize > room || captured > most {
             return Err(over(block.at, number, captured, (room as u32).min(most)));
         }
-        let mut fcs = interface.fcs;
+        let (mut fcs, mut direction) = (interface.fcs, None);
         let behind = body.get(20 + (captured as usize).next_multiple_of(4)..).unwrap_or_default();
         let whole = options(order, behind, |code, value| {
-            // epb_flags: bits 5 to 8 are the octets of FCS, 0 where not known
+            // epb_flags (section 4.3.1): bits 0 and 1 are the direction, 2 to 4 how it was received, 5 to 8 the octets of
+            // FCS; 0 where not known
             if code == 2 && value.len() == 4 {
-                match (order.u32(value, 0) >> 5) as u8 & 0xf {
+                let flags = order.u32(value, 0);
+                match (flags >> 5) as u8 & 0xf {
                     0 => {}
                     octets => fcs = Some(octets),
                 }
+                direction = match (flags & 3, flags >> 2 & 7) {
+                    (1, PROMISCUOUS) => Some(Direction::Past),
+                    (1, _) => Some(Direction::In),
+                    (2, _) => Some(Direction::Out),
+                    _ => None,
+                };
             }
         });
         if !whole {
@@ -298,6 +326,7 @@ impl Pcapng {
             fcs,
             octets: from..from + captured as usize,
             interface: Some(id),
+            direction,
         })
     }
 
@@ -323,6 +352,7 @@ impl Pcapng {
             fcs: interface.fcs,
             octets: from..from + captured as usize,
             interface: Some(0),
+            direction: None,
         })
     }
 
@@ -356,7 +386,7 @@ fn fixed(kind: u32, section: bool) -> usize {
 }
 
 /// Shows every option to `each`; `false` when one runs past the end.
-fn options(order: Order, mut left: &[u8], mut each: impl FnMut(u16, &[u8])) -> bool {
+fn options<'a>(order: Order, mut left: &'a [u8], mut each: impl FnMut(u16, &'a [u8])) -> bool {
     while left.len() >= 4 {
         let (code, length) = (order.u16(left, 0), usize::from(order.u16(left, 2)));
         // opt_endofopt

@@ -1,6 +1,7 @@
 //! Frames into a capture file: pcapng (draft-ietf-opsawg-pcapng), or pcap where the name ends in `.pcap`.
 
-use super::Record;
+use super::pcapng::PROMISCUOUS;
+use super::{Direction, Record};
 use crate::say;
 use crate::spec::Trouble;
 use std::io::{self, Write};
@@ -13,12 +14,16 @@ pub struct Writer<W: Write> {
 
 /// What is written, and what was written before the first frame.
 enum Form {
-    /// One interface for each link type met so far, in their order.
-    Pcapng(Vec<u32>),
+    /// The interfaces met so far, in their order: link type and name.
+    Pcapng(Vec<(u32, Option<String>)>),
     /// The only link type, once a frame has told it.
     Pcap(Option<u32>),
 }
 
+/// Options of draft-ietf-opsawg-pcapng, sections 4.2 and 4.3.
+const IF_NAME: u16 = 2;
+const IF_TSRESOL: u16 = 9;
+const EPB_FLAGS: u16 = 2;
 /// Nanoseconds: 10^-9.
 const TSRESOL: u8 = 9;
 /// pcap with nanoseconds.
@@ -54,13 +59,16 @@ impl<W: Write> Writer<W> {
     pub fn frame(&mut self, record: &Record<'_>) -> io::Result<Result<(), Trouble>> {
         let out = &mut self.out;
         match &mut self.form {
-            Form::Pcapng(links) => {
-                let interface = match links.iter().position(|link| *link == record.link) {
+            Form::Pcapng(met) => {
+                let name = record.interface.and_then(|via| via.name);
+                let is_it =
+                    |(link, known): &(u32, Option<String>)| *link == record.link && known.as_deref() == name;
+                let interface = match met.iter().position(is_it) {
                     Some(interface) => interface,
                     None => {
-                        interface_block(out, record.link)?;
-                        links.push(record.link);
-                        links.len() - 1
+                        interface_block(out, record.link, name)?;
+                        met.push((record.link, name.map(str::to_string)));
+                        met.len() - 1
                     }
                 };
                 packet_block(out, interface as u32, record)?;
@@ -108,18 +116,26 @@ fn block(out: &mut impl Write, kind: u32, body: &[u8]) -> io::Result<()> {
     out.write_all(&length.to_le_bytes())
 }
 
-fn interface_block(out: &mut impl Write, link: u32) -> io::Result<()> {
+fn interface_block(out: &mut impl Write, link: u32, name: Option<&str>) -> io::Result<()> {
     let mut body = Vec::new();
     body.extend((link as u16).to_le_bytes());
     body.extend(0_u16.to_le_bytes());
     // 0: no limit
     body.extend(0_u32.to_le_bytes());
-    // option if_tsresol, then the end of options
-    body.extend(9_u16.to_le_bytes());
-    body.extend(1_u16.to_le_bytes());
-    body.extend([TSRESOL, 0, 0, 0]);
+    if let Some(name) = name {
+        option(&mut body, IF_NAME, name.as_bytes());
+    }
+    option(&mut body, IF_TSRESOL, &[TSRESOL]);
     body.extend([0; 4]);
     block(out, 1, &body)
+}
+
+/// An option: code, length, value filled up to 4 octets.
+fn option(body: &mut Vec<u8>, code: u16, value: &[u8]) {
+    body.extend(code.to_le_bytes());
+    body.extend((value.len() as u16).to_le_bytes());
+    body.extend(value);
+    body.resize(body.len().next_multiple_of(4), 0);
 }
 
 fn packet_block(out: &mut impl Write, interface: u32, record: &Record<'_>) -> io::Result<()> {
@@ -134,6 +150,16 @@ fn packet_block(out: &mut impl Write, interface: u32, record: &Record<'_>) -> io
     body.extend((record.octets.len() as u32).to_le_bytes());
     body.extend(record.original.to_le_bytes());
     body.extend(record.octets);
+    if let Some(direction) = record.interface.and_then(|via| via.direction) {
+        body.resize(body.len().next_multiple_of(4), 0);
+        let flags: u32 = match direction {
+            Direction::In => 1,
+            Direction::Past => 1 | PROMISCUOUS << 2,
+            Direction::Out => 2,
+        };
+        option(&mut body, EPB_FLAGS, &flags.to_le_bytes());
+        body.extend([0; 4]);
+    }
     block(out, 6, &body)
 }
 

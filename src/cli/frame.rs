@@ -356,7 +356,7 @@ pub(super) fn with_frame<R>(
     record: &Record<'_>,
     each: impl FnOnce(&Frame<'_>) -> R,
 ) -> R {
-    let Record { number, time, link, original, fcs, octets, .. } = *record;
+    let Record { number, time, link, original, fcs, octets, interface } = *record;
     let stack = dissector.dissect(octets, original as usize, fcs, proto::root(link));
     let explained = explain(&stack);
     let verdicts = verdicts(&stack, &explained);
@@ -364,6 +364,7 @@ pub(super) fn with_frame<R>(
     each(&Frame {
         number,
         time,
+        interface,
         link,
         link_name: proto::link_name(link),
         stack,

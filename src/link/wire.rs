@@ -2,7 +2,7 @@
 
 use super::Interface;
 use super::ask::{self, BATCH, Came};
-use crate::capture::{Record, Time};
+use crate::capture::{Direction, Record, Time, Via};
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::socket::{
@@ -25,17 +25,6 @@ const PIECE: usize = TAG + LONGEST;
 /// What the kernel may keep for us, in octets of its own reckoning: the ring that frames wait in.
 const WAITING: usize = 32 << 20;
 
-/// Which way a frame went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To this machine, or to a group.
-    In,
-    /// To another machine.
-    Past,
-    /// From this machine.
-    Out,
-}
-
 /// A frame as the kernel handed it over.
 #[derive(Clone, Copy, Debug)]
 pub struct Heard<'a> {
@@ -50,15 +39,15 @@ pub struct Heard<'a> {
 }
 
 impl<'a> Heard<'a> {
-    /// The frame as one of a capture.
-    pub fn record(&self, number: u64, link: u32) -> Record<'a> {
+    /// The frame as one of a capture on the interface of that name.
+    pub fn record(&self, number: u64, link: u32, name: &'a str) -> Record<'a> {
         Record {
             number,
             time: self.time,
             link,
             original: self.original,
             fcs: None,
-            interface: None,
+            interface: Some(Via { number: 0, name: Some(name), direction: Some(self.direction) }),
             octets: self.octets,
         }
     }

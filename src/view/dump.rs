@@ -6,7 +6,8 @@ use super::remarks::remarks;
 use super::time::utc;
 use super::value::{bit_at, named, write_value};
 use super::{Frame, Page, Section};
-use crate::draw::{Ink, blanks, clip, width, wrap};
+use crate::capture::Direction;
+use crate::draw::{Ink, blanks, clip, safe, width, wrap};
 use crate::packet::Span;
 use crate::spec::{Origin, Text, text, write};
 use std::io;
@@ -96,7 +97,26 @@ pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> 
         line.push_str("  ");
         line.push_str(&utc(time));
     }
+    if let Some(via) = frame.interface {
+        if let Some(name) = via.name {
+            line.push_str("  ");
+            line.push_str(&safe(name));
+        }
+        if let Some(direction) = via.direction {
+            line.push_str(if via.name.is_some() { " " } else { "  " });
+            page.put_term(&mut line, way(direction));
+        }
+    }
     page.end(line)
+}
+
+/// Which way it went, as seen from the machine that captured it.
+fn way(direction: Direction) -> Text {
+    match direction {
+        Direction::In => text("in", "入"),
+        Direction::Past => text("past", "路过"),
+        Direction::Out => text("out", "出"),
+    }
 }
 
 const OCTET: Text = text("octet", "字节");

@@ -117,6 +117,12 @@ impl Line {
             line.string("schema", SCHEMA);
             line.number("number", frame.number);
             line.optional("time", frame.time.map(utc).as_deref());
+            if let Some(name) = frame.interface.and_then(|via| via.name) {
+                line.string("interface", name);
+            }
+            if let Some(direction) = frame.interface.and_then(|via| via.direction) {
+                line.string("direction", direction.key());
+            }
             line.number("captured", frame.stack.frame.len() as u64);
             line.number("length", frame.stack.original as u64);
             line.number("link_type", frame.link.into());

@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::numbers::Numbers;
-use crate::capture::{Record, Time};
+use crate::capture::{Record, Time, Via};
 use crate::spec::{Said, Trouble};
 use std::ops::Range;
 
@@ -14,7 +14,8 @@ struct Kept {
     link: u32,
     original: u32,
     fcs: Option<u8>,
-    interface: Option<u32>,
+    /// Its interface; the name is the one of that number among those of the batch.
+    interface: Option<(Via<'static>, Option<usize>)>,
     /// Its octets among those of the batch.
     octets: Range<usize>,
 }
@@ -33,6 +34,8 @@ pub enum Aside {
 pub struct Batch {
     kept: Vec<Kept>,
     octets: Vec<u8>,
+    /// The names of interfaces, each once.
+    names: Vec<String>,
     /// What is to be said, each behind so many of the frames.
     asides: Vec<(usize, Aside)>,
     /// When the first frame of all was captured, as far as it was known before these.
@@ -52,6 +55,15 @@ impl Batch {
         let start = self.octets.len();
         self.octets.extend_from_slice(octets);
         let octets = start..self.octets.len();
+        let interface = interface.map(|via| {
+            let name = via.name.map(|name| {
+                self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+                    self.names.push(name.to_string());
+                    self.names.len() - 1
+                })
+            });
+            (Via { name: None, ..via }, name)
+        });
         self.kept.push(Kept { number, time, link, original, fcs, interface, octets });
     }
 
@@ -60,6 +72,10 @@ impl Batch {
         self.kept.iter().map(|kept| {
             let Kept { number, time, link, original, fcs, interface, ref octets } = *kept;
             let octets = self.octets.get(octets.clone()).unwrap_or_default();
+            let interface = interface.map(|(via, name)| {
+                let name = name.and_then(|name| self.names.get(name)).map(String::as_str);
+                Via { name, ..via }
+            });
             Record { number, time, link, original, fcs, interface, octets }
         })
     }
@@ -82,6 +98,7 @@ impl Batch {
     fn clear(&mut self) {
         self.kept.clear();
         self.octets.clear();
+        self.names.clear();
         // the room that one giant frame took is not kept for ever
         self.octets.shrink_to(MOST_OCTETS * 2);
         self.asides.clear();

@@ -127,7 +127,7 @@ impl Live {
                 .into(),
             );
         }
-        Some(Ok(heard.record(self.heard, self.link)))
+        Some(Ok(heard.record(self.heard, self.link, &self.name)))
     }
 
     /// Takes a frame, or waits; whether one was taken that is wanted.
