@@ -282,3 +282,19 @@ fn options_go_with_the_pieces_as_they_ask() {
     );
     assert!(pieces[1].starts_with("46") && &pieces[1][40..48] == "94040000", "{}", pieces[1]);
 }
+
+/// A checksum that was left open and cannot be reckoned is 0, and that is said with the reason.
+#[test]
+fn a_checksum_that_stays_zero_is_said() {
+    for (line, said) in [
+        (
+            "eth dst=02:00:00:00:00:11 src=02:00:00:00:00:12 type=0x88b5 / udp dst_port=53 src_port=7 / text=hi",
+            "note: udp.checksum stays 0, for it cannot be reckoned: there is no IP header below\n",
+        ),
+        ("eth dst=02:00:00:00:00:11 / ipv4 dst=10.0.0.2 / udp dst_port=53 / text=hi", ""),
+    ] {
+        let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
+        let ran = run(&words);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, said), "{line}");
+    }
+}

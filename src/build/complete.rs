@@ -6,7 +6,7 @@ use super::{Draft, Node};
 use crate::packet::reckon;
 use crate::proto::{ETHERNET, LLC, SVLAN, VLAN};
 use crate::say;
-use crate::spec::{Entry, Fill, Layer, Origin, Part, Stack, Trouble, Unit, read_bits};
+use crate::spec::{Entry, Fill, Layer, Origin, Part, Said, Stack, Text, Trouble, Unit, read_bits};
 use std::ops::Range;
 
 /// A frame that was built.
@@ -22,6 +22,8 @@ pub struct Built {
     pub fcs: Option<u8>,
     /// Every field in the order of its bits, and who supplied it.
     pub leaves: Vec<(Range<usize>, Origin)>,
+    /// Which checksums were left to be worked out and cannot be, and why: they are 0.
+    pub unreckoned: Vec<Said>,
 }
 
 /// Builds a frame.
@@ -65,13 +67,20 @@ fn complete(draft: &Draft, may_lie: bool) -> Result<Built, Trouble> {
     // inner checksums first: the outer ones cover them
     let mut sums: Vec<usize> = (0..laid.open.len()).filter(|place| !laid.open[*place].done).collect();
     sums.sort_by_key(|place| std::cmp::Reverse((laid.open[*place].layer, *place)));
+    let mut unreckoned = Vec::new();
     for place in sums {
-        sum(&mut laid, place, original)?;
+        if let Some(why) = sum(&mut laid, place, original)? {
+            let path = &laid.open[place].path;
+            unreckoned.push(Said {
+                en: format!("{path} stays 0, for it cannot be reckoned: {}", why.en),
+                zh: format!("{path} 保持为 0，因为无法计算：{}", why.zh),
+            });
+        }
     }
     let fcs = laid.surplus.iter().find(|surplus| surplus.field.label.key == "fcs");
     let fcs = fcs.map(|surplus| (surplus.end - surplus.start) as u8);
     laid.leaves.sort_by_key(|(bits, _)| bits.start);
-    Ok(Built { link: draft.link, octets: laid.octets, original, fcs, leaves: laid.leaves })
+    Ok(Built { link: draft.link, octets: laid.octets, original, fcs, leaves: laid.leaves, unreckoned })
 }
 
 /// IEEE 802.3 §3.2.6: the header before LLC ends with a length, where its author leaves open what it ends with.
@@ -204,19 +213,21 @@ fn no_length(open: &super::lay::Open, layer: &Layer) -> Trouble {
     ))
 }
 
-/// A checksum, over all that is laid by now. Where it cannot be reckoned it stays 0.
-fn sum(laid: &mut Laid, place: usize, original: usize) -> Result<(), Trouble> {
+/// A checksum, over all that is laid by now. Where it cannot be reckoned it stays 0; gives why.
+fn sum(laid: &mut Laid, place: usize, original: usize) -> Result<Option<Text>, Trouble> {
     let open = laid.open[place].clone();
     let protocol = laid.layers[open.layer].protocol;
-    let Some(sum) = protocol.sums.iter().find(|sum| sum.field == open.field.label.key) else { return Ok(()) };
+    let Some(sum) = protocol.sums.iter().find(|sum| sum.field == open.field.label.key) else {
+        return Ok(None);
+    };
     // 0 may say that there is none, so anything else stands there while it is reckoned; it counts as 0
     write_bits(laid, &open, u64::MAX);
     let own = open.bit / 8..(open.bit + open.width) / 8;
     let value = reckon(&stack(laid, original), open.layer, sum, own);
     write_bits(laid, &open, 0);
     match value {
-        Ok(value) => laid.settle(place, value.into()),
-        Err(_) => Ok(()),
+        Ok(value) => laid.settle(place, value.into()).map(|()| None),
+        Err(why) => Ok(Some(why)),
     }
 }
 

@@ -200,7 +200,8 @@ impl Cutter<'_> {
             }
         }
         let original = frame.len();
-        Ok(Built { link: self.built.link, octets: frame, original, fcs: None, leaves: told })
+        let link = self.built.link;
+        Ok(Built { link, octets: frame, original, fcs: None, leaves: told, unreckoned: Vec::new() })
     }
 }
 

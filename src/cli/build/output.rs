@@ -12,6 +12,7 @@ use crate::proto;
 use crate::spec::{Lang, Origin, Said, Text, Trouble, text};
 use crate::view::{self, Page, Told};
 use clap::{Arg, ArgAction, ArgMatches};
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 
 /// The views, and what each shows.
@@ -56,6 +57,8 @@ pub struct Output<'a> {
     told: Told,
     /// Whether something stands on the page that a line has to set off from what follows.
     gap: bool,
+    /// What was noted.
+    noted: HashSet<String>,
     dissector: Dissector,
     shown: u64,
 }
@@ -86,6 +89,7 @@ impl<'a> Output<'a> {
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             told: Told::default(),
             gap: false,
+            noted: HashSet::new(),
             dissector: Dissector::new(),
             shown: 0,
         })
@@ -144,8 +148,8 @@ impl<'a> Output<'a> {
 
     /// Shows a frame that somebody else has built.
     pub fn heard(&mut self, octets: &[u8], link: u32) -> Result<(), Failure> {
-        let built =
-            Built { link, octets: octets.to_vec(), original: octets.len(), fcs: None, leaves: Vec::new() };
+        let (octets, original) = (octets.to_vec(), octets.len());
+        let built = Built { link, octets, original, fcs: None, leaves: Vec::new(), unreckoned: Vec::new() };
         self.frame(&built)
     }
 
@@ -206,6 +210,12 @@ impl<'a> Output<'a> {
     /// Builds a draft: one frame, or the fragments that it was to be cut into, or none where it must not be cut.
     pub fn pieces(&mut self, draft: Draft) -> Result<Vec<Built>, Failure> {
         let built = self.draft(draft)?;
+        for note in &built.unreckoned {
+            // once for an input, and not for each of its frames
+            if self.noted.insert(note.en.clone()) {
+                self.screen.note(note);
+            }
+        }
         let Some(mtu) = self.mtu else { return Ok(vec![built]) };
         let Fragments { mut pieces, told } = fragment(&built, mtu, self.seed)?;
         self.told(&told)?;
