@@ -248,8 +248,24 @@ fn a_datagram_that_must_not_be_cut_is_not() {
             2,
             "an MTU of 27 has no room for a header of 20 octets and 8 of data",
         ),
-        ("icmp echo 2001:db8::11 --mtu 1280", 2, "`--mtu` cuts IPv4"),
-        ("arp probe 172.16.10.10 --mtu 1500", 2, "there is no IPv4 datagram to cut"),
+        ("icmp echo 2001:db8::11 --mtu 1280", 0, "fits into an MTU of 1280: it is not cut"),
+        ("icmp echo 2001:db8::11 --mtu 56", 0, "  5  data     32-39      offset     4 x 8  M 0\n"),
+        (
+            "icmp echo 2001:db8::11 --mtu 56",
+            0,
+            "No link of IPv6 has an MTU of 56: 1280 is the least (RFC 8200 §5).",
+        ),
+        (
+            "icmp echo 2001:db8::11 --mtu 55",
+            2,
+            "an MTU of 55 has no room for a header of 48 octets and 8 of data",
+        ),
+        (
+            "ipv6 dst=2001:db8::11 / ipv6_fragment identification=7 m=1 next_header=udp / hex=00112233445566778899aabbccddeeff --mtu 60",
+            2,
+            "has a Fragment header already",
+        ),
+        ("arp probe 172.16.10.10 --mtu 1500", 2, "there is no IP datagram to cut"),
         ("icmp echo 172.16.10.11 --mtu x", 2, "`--mtu x`: this is no number of octets"),
     ] {
         let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
@@ -281,6 +297,53 @@ fn options_go_with_the_pieces_as_they_ask() {
         pieces[0]
     );
     assert!(pieces[1].starts_with("46") && &pieces[1][40..48] == "94040000", "{}", pieces[1]);
+}
+
+/// The same in IPv6, with a Hop-by-Hop and a Routing header that stand in every piece and Destination Options that do not.
+#[test]
+fn packets_are_cut_as_tshark_puts_them_together_again() {
+    let directory = directory("fragments-of-ipv6");
+    let payload: Vec<u8> = (0..4000_u32).map(|i| (i * 7 % 251) as u8).collect();
+    let data = directory.join("data");
+    std::fs::write(&data, &payload).expect("a file");
+    let whole: String = payload.iter().map(|octet| format!("{octet:02x}")).collect();
+    let file = format!("file={}", data.display());
+    let plain = format!("eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / udp dst_port=5000 / {file}");
+    let headed = format!(
+        "eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / ipv6_hopopts router_alert=0 / ipv6_routing routing_type=253 segments_left=0 data=00000000 / \
+         ipv6_dstopts tunnel_encapsulation_limit=3 / udp dst_port=5000 / {file}"
+    );
+    for (line, first) in [(plain, 1232), (headed, 1216)] {
+        let pcap = directory.join("frames.pcap");
+        let mut words: Vec<&str> = ["build"].into_iter().chain(line.split_whitespace()).collect();
+        words.extend(["--mtu", "1280", "--write", pcap.to_str().expect("UTF-8")]);
+        let ran = run(&words);
+        assert_eq!(ran.status, 0, "{line}: {}", ran.stderr);
+        let mut tshark = Command::new("tshark");
+        tshark.args(["-n", "-o", "udp.check_checksum:TRUE", "-r"]).arg(&pcap);
+        tshark.args(["-T", "fields", "-E", "separator=|", "-E", "occurrence=f"]);
+        for field in
+            ["ipv6.plen", "ipv6.fraghdr.offset", "ipv6.fraghdr.more", "udp.checksum.status", "data.data"]
+        {
+            tshark.args(["-e", field]);
+        }
+        let Some(printed) = common::ask("tshark", &mut tshark) else { return };
+        let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split('|').collect()).collect();
+        assert_eq!(rows.len(), 4, "{line}: {printed:.200}");
+        let mut at = 0;
+        for (i, row) in rows.iter().enumerate() {
+            let is_last = i == 3;
+            let length: usize = row[0].parse().expect("a number");
+            let offset: usize = row[1].parse().expect("a number");
+            // tshark prints offsets in octets or in units of 8, by its version
+            assert!([at, at / 8].contains(&offset), "{line}: {row:?}");
+            assert_eq!(row[2], if is_last { "0" } else { "1" }, "{line}: {row:?}");
+            assert!(length <= 1240, "{line}: {row:?}");
+            at += first;
+        }
+        assert_eq!(rows[3][3], "1", "{line}: the checksum of the whole");
+        assert_eq!(rows[3][4], whole, "{line}");
+    }
 }
 
 /// A checksum that was left open and cannot be reckoned is 0, and that is said with the reason.

@@ -142,6 +142,48 @@ fn ipv6_asks_its_neighbours() {
     );
 }
 
+/// An echo request in pieces, as only its source may make them, is put together and answered by the kernel.
+#[test]
+fn the_kernel_puts_packets_together() {
+    let Some(network) = Network::with_addresses() else { return };
+    for (side, interface, address) in
+        [(Side::Here, "veth0", "2001:db8::10"), (Side::There, "veth1", "2001:db8::11")]
+    {
+        let on = format!("echo 0 >/proc/sys/net/ipv6/conf/{interface}/disable_ipv6");
+        network.sh(side, &format!("{on} && ip address add {address}/64 dev {interface} nodad"));
+    }
+    let place = common::directory("pieces");
+    std::fs::write(place.join("data"), vec![0x5a; 4000]).expect("a file");
+    let file = format!("file={}", place.join("data").display());
+    for (recipe, mtu, lines) in [
+        ("icmp echo 172.16.10.11", "576", &["offset    69 x 8  MF 1", "Echo Reply"]),
+        ("icmpv6 echo 2001:db8::11", "1280", &["offset   154 x 8  M 1", "Echo Reply"]),
+    ] {
+        let echo = build(&network, &format!("{recipe} {file} --mtu {mtu} --send veth0 --wait=5s"));
+        assert_eq!(echo.status, 0, "{echo:?}");
+        for line in lines {
+            assert!(echo.stdout.contains(line), "{line}\n{}", echo.stdout);
+        }
+    }
+    // with its last piece missing nothing comes: the kernel does put them together
+    let cut = network.sh(
+        Side::Here,
+        &format!("{} build icmpv6 echo 2001:db8::11 {file} --mtu 1280 --from 2001:db8::10/64 --to-mac 02:00:00:00:10:11 --json | head -n 2 >{}", env!("CARGO_BIN_EXE_netlab"), place.join("some").display()),
+    );
+    drop(cut);
+    let before = network.sh(Side::There, "cat /proc/net/snmp6");
+    let line = format!("build --from-json {} --send veth0", place.join("some").display());
+    let sent = finish(&mut network.netlab(Side::Here, &line.split(' ').collect::<Vec<_>>()));
+    assert_eq!(sent.status, 0, "{sent:?}");
+    let after = network.sh(Side::There, "cat /proc/net/snmp6");
+    let count = |text: &str, key: &str| -> u64 {
+        let line = text.lines().find(|line| line.starts_with(key)).expect("a counter");
+        line.split_whitespace().last().expect("a number").parse().expect("a number")
+    };
+    assert_eq!(count(&after, "Ip6ReasmReqds") - count(&before, "Ip6ReasmReqds"), 2, "{after}");
+    assert_eq!(count(&after, "Ip6ReasmOKs"), count(&before, "Ip6ReasmOKs"));
+}
+
 /// Nobody there: what was seen, and why it may be.
 #[test]
 fn silence_is_explained() {

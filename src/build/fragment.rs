@@ -1,11 +1,13 @@
-//! An IPv4 datagram cut to a maximum transmission unit (RFC 791 §3.2, "An Example Fragmentation Procedure").
+//! A datagram cut to a maximum transmission unit: IPv4 (RFC 791 §3.2, "An Example Fragmentation Procedure"), and IPv6.
+
+mod ipv6;
 
 use super::Built;
 use crate::chance::Chance;
 use crate::packet::{Dissector, complement, word};
 use crate::proto::{self, IPV4, IPV6};
 use crate::say;
-use crate::spec::{Origin, Part, Said, Slot, Trouble, fixed_octets, slot};
+use crate::spec::{Layer, Origin, Part, Said, Slot, Trouble, fixed_octets, slot};
 use std::ops::Range;
 
 /// What became of a frame.
@@ -46,17 +48,22 @@ const FIELDS: Fields = Fields {
     checksum: slot(PARTS, "header_checksum"),
 };
 
-/// Cuts the outermost IPv4 datagram of a frame so that none is longer than `mtu`. An identification that its author left
+/// Cuts the outermost datagram of a frame so that none is longer than `mtu`. An identification that its author left
 /// to the default is drawn from `seed`.
 ///
 /// # Errors
-/// Where there is no IPv4 datagram, or the MTU has no room for a header and 8 octets.
+/// Where there is no datagram, or the MTU has no room for a header and 8 octets.
 pub fn fragment(built: &Built, mtu: usize, seed: u64) -> Result<Fragments, Trouble> {
     let mut dissector = Dissector::new();
     let stack = dissector.dissect(&built.octets, built.original, built.fcs, proto::root(built.link));
-    let Some(layer) = stack.layers.iter().find(|layer| std::ptr::eq(layer.protocol, &IPV4)) else {
-        return Err(not_ipv4(stack.layers.iter().any(|layer| std::ptr::eq(layer.protocol, &IPV6))));
+    let is_ip = |layer: &Layer| [&IPV4, &IPV6].iter().any(|ip| std::ptr::eq(*ip, layer.protocol));
+    let Some(i) = stack.layers.iter().position(is_ip) else {
+        return Err(Trouble::new(say!(en: "there is no IP datagram to cut", zh: "没有可分片的 IP 数据报")));
     };
+    let layer = &stack.layers[i];
+    if std::ptr::eq(layer.protocol, &IPV6) {
+        return ipv6::fragment(built, &stack, i, mtu, seed);
+    }
     let (start, body, end) = (layer.start, layer.body, layer.end);
     let header = &built.octets[start..body];
     let data = &built.octets[body..end];
@@ -70,13 +77,7 @@ pub fn fragment(built: &Built, mtu: usize, seed: u64) -> Result<Fragments, Troub
         return Ok(Fragments { pieces: vec![built.clone()], told });
     }
     if room == 0 {
-        let least = header.len() + UNIT;
-        let what = say!(
-            en: "an MTU of {mtu} has no room for a header of {header} octets and {unit} of data",
-            zh: "MTU {mtu} 放不下 {header} 字节的首部和 {unit} 字节的数据", mtu = mtu, header = header.len(), unit = UNIT
-        );
-        return Err(Trouble::new(what)
-            .hint(say!(en: "at least `--mtu {least}`", zh: "至少 `--mtu {least}`", least = least)));
+        return Err(no_room(mtu, header.len()));
     }
     if FIELDS.df.is_set(header) {
         told.push(say!(
@@ -117,17 +118,19 @@ pub fn fragment(built: &Built, mtu: usize, seed: u64) -> Result<Fragments, Troub
     Ok(Fragments { pieces, told })
 }
 
-fn not_ipv4(is_ipv6: bool) -> Trouble {
-    if is_ipv6 {
-        let what = say!(
-            en: "IPv6 packets are cut by their sender alone, with a Fragment header; `--mtu` cuts IPv4",
-            zh: "IPv6 分组只能由源点用分片首部分片；`--mtu` 只用于 IPv4"
-        );
-        return Trouble::new(what).hint(
-            say!(en: "`... / ipv6 ... / ipv6_fragment ...`", zh: "`... / ipv6 ... / ipv6_fragment ...`"),
-        );
-    }
-    Trouble::new(say!(en: "there is no IPv4 datagram to cut", zh: "没有可分片的 IPv4 数据报"))
+fn no_room(mtu: usize, header: usize) -> Trouble {
+    let least = header + UNIT;
+    let what = say!(
+        en: "an MTU of {mtu} has no room for a header of {header} octets and {unit} of data",
+        zh: "MTU {mtu} 放不下 {header} 字节的首部和 {unit} 字节的数据", mtu = mtu, header = header, unit = UNIT
+    );
+    Trouble::new(what).hint(say!(en: "at least `--mtu {least}`", zh: "至少 `--mtu {least}`", least = least))
+}
+
+/// Where bits of the data `range` are in a piece whose data begin at the bit `to`; `None` if none of them is in it.
+fn moved(bits: &Range<usize>, data: &Range<usize>, to: usize) -> Option<Range<usize>> {
+    let shift = |bit: usize| bit.clamp(data.start, data.end) - data.start + to;
+    (bits.end > data.start && bits.start < data.end).then(|| shift(bits.start)..shift(bits.end))
 }
 
 /// What says to which datagram a piece belongs: drawn, if its author left it to the default.
@@ -194,9 +197,10 @@ impl Cutter<'_> {
             if bits.end <= behind * 8 {
                 let origin = if changed.contains(bits) { Origin::Computed } else { *origin };
                 told.push((bits.clone(), origin));
-            } else if bits.start < data.end && bits.end > data.start && bits.start >= self.body * 8 {
-                let shift = |bit: usize| bit.clamp(data.start, data.end) - data.start + behind * 8;
-                told.push((shift(bits.start)..shift(bits.end), *origin));
+            } else if bits.start >= self.body * 8
+                && let Some(bits) = moved(bits, &data, behind * 8)
+            {
+                told.push((bits, *origin));
             }
         }
         let original = frame.len();

@@ -88,7 +88,7 @@ pub fn command(lang: Lang) -> Command {
             option(
                 "mtu",
                 "OCTETS",
-                text("cut an IPv4 datagram that is longer into fragments", "将更长的 IPv4 数据报分片"),
+                text("cut a datagram that is longer into fragments", "将更长的数据报分片"),
             )
             .conflicts_with("fcs"),
         )
