@@ -94,7 +94,11 @@ fn a_wrong_line_is_told_and_the_next_is_built() {
     let ran = from_json(&["--hex"], "");
     assert_eq!(
         (ran.status, ran.stdout.as_str(), ran.stderr.as_str()),
-        (0, "", "note: the input holds no frame\n")
+        (
+            2,
+            "",
+            "error: the input holds no frame\nhint: `netlab frame --json | netlab build --from-json -` builds the built-in one\n"
+        )
     );
 }
 

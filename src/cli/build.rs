@@ -178,9 +178,17 @@ fn lines(mut input: Box<dyn BufRead>, output: &mut Output<'_>, screen: &Screen) 
         }
     }
     if frames == 0 {
-        screen.note(&say!(en: "the input holds no frame", zh: "输入中没有帧"));
+        return Err(no_frame().into());
     }
     Ok(trouble)
+}
+
+/// There is not a single line to build from.
+pub fn no_frame() -> Trouble {
+    Trouble::new(say!(en: "the input holds no frame", zh: "输入中没有帧")).hint(say!(
+        en: "`netlab frame --json | netlab build --from-json -` builds the built-in one",
+        zh: "`netlab frame --json | netlab build --from-json -` 构造内置的帧"
+    ))
 }
 
 fn at_line(number: u64, why: Trouble) -> Trouble {

@@ -9,7 +9,7 @@ mod silence;
 
 use super::output::Output;
 use super::words::{self, Sender};
-use super::{Draft, open};
+use super::{Draft, no_frame, open};
 use crate::address::Given as Typed;
 use crate::build::assume::{shown as mac_shown, stand_in};
 use crate::build::from_json;
@@ -189,6 +189,9 @@ impl Exchange<'_> {
                 if !line.trim().is_empty() {
                     drafts.push(from_json(&line)?);
                 }
+            }
+            if drafts.is_empty() {
+                return Err(no_frame().into());
             }
             return Ok(drafts);
         }
