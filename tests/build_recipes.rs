@@ -346,6 +346,55 @@ fn packets_are_cut_as_tshark_puts_them_together_again() {
     }
 }
 
+/// A message to a server goes where its client's mask says: to a neighbour, to the gateway, or nowhere.
+#[test]
+fn dhcp_by_unicast_does_the_and_first() {
+    let release = "dhcp release ciaddr=172.16.10.50 server_id=";
+    for (line, status, mac, said) in [
+        (
+            format!("{release}172.16.10.1 --from 172.16.10.50/24"),
+            0,
+            "02:00:ac:10:0a:01",
+            "Same subnet: 172.16.10.1 is a neighbour",
+        ),
+        (
+            format!("{release}10.0.0.1 --from 172.16.10.50/24 --gateway 172.16.10.1"),
+            0,
+            "02:00:ac:10:0a:01",
+            "Another subnet: what is for 10.0.0.1 goes to the MAC address of the gateway\n172.16.10.1",
+        ),
+        (
+            format!("{release}172.16.9.1 --from 172.16.10.50/16"),
+            0,
+            "02:00:ac:10:09:01",
+            "  172.16.10.50 AND 255.255.0.0 = 172.16.0.0\n  172.16.9.1   AND 255.255.0.0 = 172.16.0.0\n",
+        ),
+        (format!("{release}10.0.0.1 --from 172.16.10.50/24"), 1, "", "there is no way to 10.0.0.1"),
+        (
+            "dhcp request ciaddr=172.16.10.50 --to 10.0.0.1 --from 172.16.10.50/24 --gateway 172.16.10.1"
+                .into(),
+            0,
+            "02:00:ac:10:0a:01",
+            "goes to the MAC address of the gateway",
+        ),
+        // nobody says a mask: it is assumed, and said
+        (format!("{release}172.16.10.1"), 0, "02:00:ac:10:0a:01", "it is taken to be /24"),
+        // to all: no way has to be found
+        ("dhcp request ciaddr=172.16.10.50".into(), 0, "ff:ff:ff:ff:ff:ff", ""),
+    ] {
+        let words: Vec<&str> = ["build"].into_iter().chain(line.split(' ')).collect();
+        let ran = run(&words);
+        assert_eq!(ran.status, status, "{line}: {ran:?}");
+        let page = format!("{}{}", ran.stdout, ran.stderr.replace("\n      ", " "));
+        assert!(page.contains(said), "{line}: {page}");
+        if status == 0 {
+            let first =
+                ran.stdout.lines().find(|line| line.contains("Destination Address")).unwrap_or_default();
+            assert!(first.contains(mac), "{line}: {first}");
+        }
+    }
+}
+
 /// A checksum that was left open and cannot be reckoned is 0, and that is said with the reason.
 #[test]
 fn a_checksum_that_stays_zero_is_said() {

@@ -1,6 +1,7 @@
 //! The messages of DHCP (RFC 2131 §4.3.1 table 3, §4.4.1 table 5), as client and server send them.
 
 use super::Kitchen;
+use crate::address::Given;
 use crate::build::assume::{shown, stand_in};
 use crate::build::words::put;
 use crate::build::{Node, Sheet, build};
@@ -19,6 +20,9 @@ const WANTED: &str = "subnet_mask,router,domain_server,domain_name";
 /// The lease that a server gives where nobody says: a day.
 const LEASE: &str = "86400";
 
+/// The length of a prefix where nobody says one.
+const PREFIX: u8 = 24;
+
 const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 const ALL: IpAddr = IpAddr::V4(Ipv4Addr::BROADCAST);
 
@@ -35,8 +39,7 @@ pub(super) fn make(kitchen: &mut Kitchen<'_>) -> Result<Option<Vec<Sheet>>, Trou
     kitchen.said = lower;
     let own: Vec<(&str, &str)> =
         own.iter().map(|(key, value)| (key.strip_prefix("dhcp.").unwrap_or(key), *value)).collect();
-    let sheets = if is_server { server(kitchen, dhcp, &own)? } else { client(kitchen, dhcp, &own)? };
-    Ok(Some(sheets))
+    if is_server { server(kitchen, dhcp, &own) } else { client(kitchen, dhcp, &own) }
 }
 
 /// What the author said of `key`, as an address.
@@ -61,7 +64,11 @@ fn need(verb: &str, keys: &[&str], own: &[(&str, &str)], example: &str) -> Resul
         .hint(say!(en: "`{key}={example}`", zh: "`{key}={example}`", key = key, example = example)))
 }
 
-fn client(kitchen: &mut Kitchen<'_>, mut dhcp: Sheet, own: &[(&str, &str)]) -> Result<Vec<Sheet>, Trouble> {
+fn client(
+    kitchen: &mut Kitchen<'_>,
+    mut dhcp: Sheet,
+    own: &[(&str, &str)],
+) -> Result<Option<Vec<Sheet>>, Trouble> {
     let verb = kitchen.verb;
     let has_address = matches!(verb, "inform" | "release");
     let from = kitchen.ask.from.filter(|_| has_address).map(|from| from.addr);
@@ -119,7 +126,11 @@ fn client_id(dhcp: &mut Sheet, mac: [u8; 6], origin: Origin) -> Result<(), Troub
     put(dhcp, "client_id.address", Some(&shown(mac)), origin)
 }
 
-fn server(kitchen: &mut Kitchen<'_>, mut dhcp: Sheet, own: &[(&str, &str)]) -> Result<Vec<Sheet>, Trouble> {
+fn server(
+    kitchen: &mut Kitchen<'_>,
+    mut dhcp: Sheet,
+    own: &[(&str, &str)],
+) -> Result<Option<Vec<Sheet>>, Trouble> {
     let verb = kitchen.verb;
     if verb != "nak" {
         need(verb, &["yiaddr"], own, "172.16.10.50")?;
@@ -128,7 +139,7 @@ fn server(kitchen: &mut Kitchen<'_>, mut dhcp: Sheet, own: &[(&str, &str)]) -> R
     let gateway: IpAddr = Ipv4Addr::new(172, 16, 10, 1).into();
     let from = match kitchen.ask.from {
         Some(from) => from,
-        None => crate::address::Given { addr: gateway, prefix: None }.with(24),
+        None => Given { addr: gateway, prefix: None }.with(PREFIX),
     };
     let own_origin = kitchen.sender_origin();
     let (mac, mac_origin) = kitchen.mac(from.addr);
@@ -183,7 +194,7 @@ fn said(dhcp: &mut Sheet, own: &[(&str, &str)]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The message in its datagrams and its frame, with an end and room up to 300 octets.
+/// The message in its datagrams and its frame, with an end and room up to 300 octets; `None` where there is no way.
 fn frame(
     kitchen: &mut Kitchen<'_>,
     mut dhcp: Sheet,
@@ -191,18 +202,10 @@ fn frame(
     [src_port, dst_port]: [u64; 2],
     mac: [u8; 6],
     mac_origin: Origin,
-) -> Result<Vec<Sheet>, Trouble> {
-    let mut ethernet = kitchen.frame(src);
-    ethernet.fields = vec![Node::leaf("src", shown(mac)).by(mac_origin)];
-    let server = kitchen.ask.to_mac.filter(|_| to != ALL);
-    let (next, known) = crate::build::assume::next(to);
-    match server {
-        Some(mac) => ethernet.fields.push(Node::leaf("dst", shown(mac))),
-        None => ethernet.fields.push(Node::leaf("dst", shown(next)).by(Origin::Default)),
-    }
-    if server.is_none() && !known {
-        kitchen.notes.push(crate::build::assume::standing_in(next, to));
-    }
+) -> Result<Option<Vec<Sheet>>, Trouble> {
+    let Some(mut ethernet) = link(kitchen, src, to)? else { return Ok(None) };
+    ethernet.fields.retain(|node| node.key != "src");
+    ethernet.fields.insert(0, Node::leaf("src", shown(mac)).by(mac_origin));
     let mut ip = Sheet::new(&IPV4, 0);
     ip.fields = vec![
         Node::leaf("src", src.to_string()).by(Origin::Default),
@@ -217,7 +220,29 @@ fn frame(
         options.inside.push(Node::group("end", Vec::new()).by(Origin::Default));
     }
     pad(&mut dhcp)?;
-    Ok(vec![ethernet, ip, udp, dhcp])
+    Ok(Some(vec![ethernet, ip, udp, dhcp]))
+}
+
+/// The frame's header. A message to all needs no way; one to a server takes it like every datagram, by the AND of the
+/// client's mask first.
+fn link(kitchen: &mut Kitchen<'_>, src: IpAddr, to: IpAddr) -> Result<Option<Sheet>, Trouble> {
+    if to == ALL {
+        let mut sheet = kitchen.frame(src);
+        sheet.fields.push(Node::leaf("dst", "ff:ff:ff:ff:ff:ff").by(Origin::Default));
+        return Ok(Some(sheet));
+    }
+    // the mask is that of `--from`; the address is the one that the message speaks of
+    let from = match kitchen.ask.from {
+        Some(_) => Given { addr: src, prefix: None }.with(kitchen.from(to)?.net().prefix_len()),
+        None => {
+            kitchen.notes.push(say!(
+                en: "nobody said the mask of {src}: it is taken to be /{len} (--from {src}/{len} says so)",
+                zh: "没有给出 {src} 的掩码：取 /{len}（可用 --from {src}/{len} 指定）", src = src, len = PREFIX
+            ));
+            Given { addr: src, prefix: None }.with(PREFIX)
+        }
+    };
+    Ok(kitchen.link(&from, to))
 }
 
 /// Fills up with zeros behind the end.
