@@ -119,6 +119,7 @@ REQUEST   0.0.0.0 → 255.255.255.255  UDP 68 → 67 len 300  DHCP REQUEST xid
           0xXID
 ACK       172.16.10.1 → 255.255.255.255  UDP 67 → 68 len 309  DHCP ACK xid
           0xXID yiaddr 172.16.10.50, after TIME
+probe     nobody answers for 172.16.10.50: it may be used
 
 address   172.16.10.50
 mask      255.255.255.0
@@ -127,6 +128,11 @@ DNS       172.16.10.53, 172.16.10.54
 domain    lab.example
 server    172.16.10.1
 lease     3600 s: to be renewed after 1800 s, with any server after 3150 s
+
+  172.16.10.50 AND 255.255.255.0 = 172.16.10.0
+  172.16.10.1  AND 255.255.255.0 = 172.16.10.0
+Same subnet: 172.16.10.1 is a neighbour; what is for it goes to its own MAC
+address.
 
 RELEASE   172.16.10.50 → 172.16.10.1  UDP 68 → 67 len 300  DHCP RELEASE xid
           0xXID
@@ -280,6 +286,125 @@ fn a_refusal_is_the_answer_to_a_request() {
     assert_eq!(nak.status, 0, "{nak:?}");
     assert!(nak.stdout.contains("DHCP NAK"), "{nak:?}");
     wait_for(&place.join("log"), "DHCPNAK(veth1) 10.9.8.7");
+    drop(server);
+}
+
+/// Another client that wants what is offered to netlab, and is faster: so often, it asks for the address of each offer as
+/// soon as it sees it.
+fn rival(network: &Network, times: u32) -> Option<Running> {
+    let script = "
+import socket, struct, sys
+wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+wire.bind(('veth0', 0))
+print('ready', flush=True)
+for i in range(int(sys.argv[1])):
+    while True:
+        frame, address = wire.recvfrom(65535)
+        if frame[12:14] == bytes([8, 0]) and frame[23] == 17 and frame[282:285] == bytes([53, 1, 2]):
+            break
+    own = bytes([2, 0, 0, 0, 9, i])
+    message = bytearray(frame[42:42 + 240])
+    message[0] = 1
+    message[4:8] = own[2:]
+    message[16:20] = bytes(4)
+    message[28:34] = own
+    options = bytes([53, 1, 3, 50, 4]) + frame[58:62] + bytes([54, 4, 172, 16, 10, 1, 255])
+    message += options.ljust(60, bytes(1))
+    udp = struct.pack('!HHHH', 68, 67, 8 + len(message), 0) + message
+    ip = bytearray(struct.pack('!BBHHHBBH4s4s', 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, bytes(4), bytes([255] * 4)))
+    total = sum(struct.unpack('!10H', ip))
+    total = (total & 0xffff) + (total >> 16)
+    ip[10:12] = struct.pack('!H', ~total & 0xffff)
+    wire.send(bytes([255] * 6) + own + bytes.fromhex('0800') + ip + udp)
+";
+    let mut python = network.command(Side::Here, "python3", &["-u", "-c", script, &times.to_string()]);
+    let Ok(mut child) = python.stdout(Stdio::piped()).spawn() else {
+        skip("no python3");
+        return None;
+    };
+    let mut ready = [0; 6];
+    std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut ready).expect("ready");
+    Some(Running { child })
+}
+
+/// The address is gone between OFFER and REQUEST: the server says NAK, and the client begins again (RFC 2131 §3.1 step 5).
+#[test]
+fn after_a_refusal_the_client_starts_again() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-nak-again");
+    let server = dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.60,1h"]);
+    let Some(rival) = rival(&network, 1) else { return };
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let names: Vec<&str> = ran.stdout.lines().filter_map(|line| line.split(' ').next()).collect();
+    let messages: Vec<&str> = names
+        .into_iter()
+        .filter(|name| name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .collect();
+    assert_eq!(
+        messages,
+        ["DISCOVER", "OFFER", "REQUEST", "NAK", "DISCOVER", "OFFER", "REQUEST", "ACK", "DNS", "RELEASE"],
+        "{ran:?}"
+    );
+    // why, in the server's own words
+    let log = fs::read_to_string(place.join("log")).expect("a file");
+    assert!(log.contains("DHCPNAK(veth1)") && log.contains("address in use"), "{log}");
+    assert!(ran.stdout.contains("The server refuses (\"address in use\"): "), "{ran:?}");
+    assert!(ran.stdout.contains("The client starts again (RFC 2131 §3.1 step 5)."), "{ran:?}");
+    drop((server, rival));
+}
+
+/// But not for ever: no more than ten frames go out unasked.
+#[test]
+fn a_server_that_refuses_always_ends_it() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-nak-always");
+    let server = dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.60,1h"]);
+    let Some(rival) = rival(&network, 9) else { return };
+    let ran = discover(&network, &["--all", "--lang", "zh"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert_eq!(ran.stdout.matches("\nNAK ").count(), 3, "{ran:?}");
+    let end = "发出 6 帧仍未租到地址：再试就会超过 10 帧，netlab 到此为止；用 `--yes` 可继续。\n";
+    assert!(ran.stdout.ends_with(end), "{ran:?}");
+    drop((server, rival));
+}
+
+/// Somebody has the address without having asked: the probe finds it (RFC 2131 §4.4.1), the server is told, and it offers
+/// another.
+#[test]
+fn an_address_that_somebody_has_is_declined() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-decline");
+    let server = dnsmasq(&network, &place, &["--dhcp-range=172.16.10.50,172.16.10.51,1h"]);
+    // the address that dnsmasq offers first is the other host's already
+    let first = discover(&network, &["--all"]);
+    let address = first.stdout.split("\naddress   ").nth(1).and_then(|rest| rest.lines().next());
+    let address = address.unwrap_or_else(|| panic!("{first:?}")).to_string();
+    network.sh(Side::There, &format!("ip address add {address}/32 dev lo"));
+    let began = std::time::Instant::now();
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(began.elapsed() >= std::time::Duration::from_secs(10), "RFC 2131 §3.1: a minimum of ten seconds");
+    let stdout = ran.stdout.replace("\n          ", " ");
+    for line in [
+        format!("\nprobe     02:00:00:00:10:11 has {address} already: it must not be used\n"),
+        "\nDECLINE   0.0.0.0 → 255.255.255.255  UDP 68 → 67 ".into(),
+        "\nThe client starts again after 10.0 s (RFC 2131 §3.1 step 5).\n".into(),
+    ] {
+        assert!(stdout.contains(&line), "{line}\n{stdout}");
+    }
+    let other = if address.ends_with("50") { "172.16.10.51" } else { "172.16.10.50" };
+    assert!(stdout.contains(&format!("\naddress   {other}\n")), "{stdout}");
+    wait_for(&place.join("log"), &format!("DHCPDECLINE(veth1) {address} {CLIENT}"));
     drop(server);
 }
 

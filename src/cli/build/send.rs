@@ -25,7 +25,7 @@ use crate::spec::write::shown_mac;
 use crate::spec::{Origin, Said, Text, Trouble, same, text};
 use crate::view::{self, Page};
 use clap::ArgMatches;
-use host::{Answer, Heard, Host};
+use host::{Answer, Heard, Host, Probed};
 use ipnet::Ipv4Net;
 use rule::{Rule, ipv4, layer, number};
 use seen::{Seen, line};
@@ -67,9 +67,14 @@ pub fn run(name: &str, matches: &ArgMatches, screen: &Screen) -> Result<Exit, Fa
     };
     let _held = sandbox::enter(matches, screen)?;
     let mut host = Host::open(name)?;
-    if let Some(address) = wish.own
-        && let Some(owner) = settle_in(address, &mut host, &wish)?
-    {
+    let owner = match wish.own {
+        Some(address) => Some((address, settle_in(address, &mut host, &wish)?)),
+        None => None,
+    };
+    if let Some((_, Probed::Interrupted)) = owner {
+        return Ok(Exit::Interrupted);
+    }
+    if let Some((address, Probed::Taken(owner))) = owner {
         let mac = shown_mac(&owner);
         let what = say!(
             en: "{address} is in use on {name}: {mac} has it; netlab yields to it", zh: "{name} 上 {address} 已由 {mac} 使用，netlab 让出",
@@ -113,23 +118,25 @@ fn own_address(matches: &ArgMatches) -> Result<Option<Ipv4Addr>, Trouble> {
     })
 }
 
-/// Takes an address that nobody has, with a MAC address of its own; gives who has it.
-fn settle_in(address: Ipv4Addr, host: &mut Host, wish: &Wish<'_>) -> Result<Option<[u8; 6]>, Failure> {
+/// Takes an address that nobody has, with a MAC address of its own; gives whether somebody has it.
+fn settle_in(address: Ipv4Addr, host: &mut Host, wish: &Wish<'_>) -> Result<Probed, Failure> {
     let length = host.net.filter(|net| net.contains(&address)).map_or(24, |net| net.prefix_len());
     let net = Ipv4Net::new_assert(address, length);
-    host.be(stand_in(address.into()), Some(net));
+    let own = stand_in(address.into());
+    host.be(own, Some(net));
     if host.gateway.is_some_and(|gateway| !net.contains(&gateway)) {
         host.gateway = None;
     }
-    let (screen, mac) = (wish.screen, mac_shown(stand_in(address.into())));
+    let (screen, mac) = (wish.screen, mac_shown(own));
     if host.interface.is_wireless {
         screen.note(&say!(
             en: "this is Wi-Fi: an access point carries frames of the one MAC address only that it knows, so this will hardly work",
             zh: "这是 Wi-Fi：接入点只传送它所认识的那一个 MAC 地址的帧，因此多半行不通"
         ));
     }
-    if let Some(owner) = host.owner(address)? {
-        return Ok(Some(owner));
+    match host.probe(address, own)? {
+        Probed::Free => (),
+        other => return Ok(other),
     }
     screen.note(&say!(
         en: "three ARP probes for {address} went unanswered (RFC 5227 §2.1.1): netlab is {address} with {mac} for this command, \
@@ -138,7 +145,7 @@ fn settle_in(address: Ipv4Addr, host: &mut Host, wish: &Wish<'_>) -> Result<Opti
              内核对此一无所知",
         address = address, mac = mac
     ));
-    Ok(None)
+    Ok(Probed::Free)
 }
 
 /// Frames out, and their answers in.
@@ -231,13 +238,16 @@ impl Exchange<'_> {
     /// Puts the real MAC addresses where nobody said others: the sender's, and, asked of ARP, that of the next hop. Whether
     /// there is a next hop.
     fn settle(&mut self, draft: &mut Draft, output: &mut Output<'_>) -> Result<bool, Failure> {
-        let is_dhcp = draft.sheets.iter().any(|sheet| std::ptr::eq(sheet.protocol, &DHCP));
-        let Some(own) = self.host.mac.filter(|_| !is_dhcp) else { return Ok(true) };
+        // a client of DHCP is not this machine: it has a MAC address of its own, and asks ARP with that
+        let is_client = draft.sheets.iter().any(|sheet| std::ptr::eq(sheet.protocol, &DHCP));
+        let Some(own) = self.host.mac else { return Ok(true) };
         let own = mac_shown(own);
         let mut to = None;
         for sheet in &mut draft.sheets {
             let is = |protocol| std::ptr::eq(sheet.protocol, protocol);
-            let key = if is(&ETHERNET) {
+            let key = if is_client {
+                ""
+            } else if is(&ETHERNET) {
                 "src"
             } else if is(&ARP) {
                 "sha"
@@ -267,7 +277,11 @@ impl Exchange<'_> {
             IpAddr::V4(_) => same("ARP"),
             IpAddr::V6(_) => text("Neighbor Discovery", "邻站发现"),
         };
-        match self.host.resolve(hop, from, &mut self.seen)? {
+        let asker = match (word(&outer.fields, "src").map(crate::address::typed), from) {
+            (Some(Ok(mac)), IpAddr::V4(from)) if is_client => Some((mac, from)),
+            _ => None,
+        };
+        match self.host.resolve(hop, from, asker, &mut self.seen)? {
             Some((mac, after)) => {
                 let (mac, after) = (mac_shown(mac), duration::shown(after));
                 let said = Said {

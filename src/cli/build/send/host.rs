@@ -35,6 +35,8 @@ pub struct Host {
     pub gateway: Option<Ipv4Addr>,
     /// Whether the address is netlab's alone, and the kernel knows nothing of it.
     pub is_own: bool,
+    /// Frames that it sent, but for what it answers of itself.
+    pub sent: u64,
     dissector: Dissector,
 }
 
@@ -46,6 +48,16 @@ pub struct Answer {
     pub after: Duration,
     /// Whether it is an error message about the question.
     pub is_error: bool,
+}
+
+/// What came of asking for the owner of an address.
+pub enum Probed {
+    /// Nobody has it.
+    Free,
+    /// This host has it.
+    Taken([u8; 6]),
+    /// Ctrl-C.
+    Interrupted,
 }
 
 /// What came of waiting.
@@ -75,6 +87,7 @@ impl Host {
             net: interface.ipv4(),
             gateway: interface.ipv4_gateway(),
             is_own: false,
+            sent: 0,
             interface,
             dissector: Dissector::new(),
         })
@@ -91,7 +104,8 @@ impl Host {
     ///
     /// # Errors
     /// The interface does not take it.
-    pub fn send(&self, frame: &[u8]) -> Result<(), Trouble> {
+    pub fn send(&mut self, frame: &[u8]) -> Result<(), Trouble> {
+        self.sent += 1;
         self.wire.send(frame).map_err(|error| self.cannot_send(frame.len(), &error))
     }
 
@@ -205,7 +219,8 @@ impl Host {
         }
     }
 
-    /// Asks ARP, or Neighbor Discovery, who has an address, three times at most.
+    /// Asks ARP, or Neighbor Discovery, who has an address, three times at most; `asker` where another host than this one
+    /// asks ARP.
     ///
     /// # Errors
     /// The interface does not take the frame, or cannot be read any more.
@@ -213,13 +228,15 @@ impl Host {
         &mut self,
         wanted: IpAddr,
         from: IpAddr,
+        asker: Option<([u8; 6], Ipv4Addr)>,
         seen: &mut Seen,
     ) -> Result<Option<([u8; 6], Duration)>, Trouble> {
         const TRIES: u32 = 3;
         const PATIENCE: Duration = Duration::from_millis(500);
         let Some(own) = self.mac else { return Ok(None) };
-        let question = match (wanted, self.net) {
-            (IpAddr::V4(wanted), Some(net)) => arp(ARP_REQUEST, own, net.addr(), [0; 6], wanted)?,
+        let asker = asker.or(self.net.map(|net| (own, net.addr())));
+        let question = match (wanted, asker) {
+            (IpAddr::V4(wanted), Some((own, from))) => arp(ARP_REQUEST, own, from, [0; 6], wanted)?,
             (IpAddr::V6(wanted), _) => solicitation(own, from, wanted)?,
             _ => return Ok(None),
         };
@@ -241,29 +258,55 @@ impl Host {
         Ok(None)
     }
 
-    /// RFC 5227 §2.1.1: whether somebody has the address already, and who. Three probes as there, but not a second apart:
-    /// the address is held for moments only.
+    /// RFC 5227 §2.1.1: whether somebody has the address already, and who; `own` asks. Three probes as there, but not a
+    /// second apart: the address is held for moments only.
     ///
     /// # Errors
     /// The interface does not take the frame, or cannot be read any more.
-    pub fn owner(&mut self, wanted: Ipv4Addr) -> Result<Option<[u8; 6]>, Trouble> {
+    pub fn probe(&mut self, wanted: Ipv4Addr, own: [u8; 6]) -> Result<Probed, Trouble> {
         const PROBES: u32 = 3;
         const BETWEEN: Duration = Duration::from_millis(200);
-        let Some(own) = self.mac else { return Ok(None) };
         let probe = arp(ARP_REQUEST, own, Ipv4Addr::UNSPECIFIED, [0; 6], wanted)?;
-        let Some(rule) = self.rule_for(&probe)? else { return Ok(None) };
+        let Some(rule) = self.rule_for(&probe)? else { return Ok(Probed::Free) };
         // nothing is answered for an address that may be another's
         let is_own = std::mem::take(&mut self.is_own);
-        let mut found = None;
+        let mut found = Probed::Free;
         for _ in 0..PROBES {
-            if let Heard::Answer(answer) = self.ask(&probe, &rule, BETWEEN, &mut Seen::default())? {
-                let stack = self.stack(&answer.octets);
-                found = mac(&stack, "arp", "sha");
-                break;
+            match self.ask(&probe, &rule, BETWEEN, &mut Seen::default())? {
+                Heard::Answer(answer) => {
+                    let stack = self.stack(&answer.octets);
+                    found = mac(&stack, "arp", "sha").map_or(Probed::Free, Probed::Taken);
+                    break;
+                }
+                Heard::Nothing => (),
+                Heard::Interrupted => {
+                    found = Probed::Interrupted;
+                    break;
+                }
             }
         }
         self.is_own = is_own;
         Ok(found)
+    }
+
+    /// Lets time pass; whether Ctrl-C ended it.
+    ///
+    /// # Errors
+    /// The interface cannot be read any more.
+    pub fn pause(&mut self, time: Duration) -> Result<bool, Trouble> {
+        let until = Instant::now() + time;
+        loop {
+            match self.wire.wait(Some(self.stop.as_fd()), Some(until)) {
+                Ok(Woken::Time) => return Ok(false),
+                Ok(Woken::Other) if self.stop.asked().0 => return Ok(true),
+                Ok(Woken::Other) => (),
+                // what comes meanwhile is nobody's
+                Ok(Woken::Frame) => {
+                    self.wire.take().map_err(|error| lost(&self.interface.name, &error))?;
+                }
+                Err(error) => return Err(lost(&self.interface.name, &error)),
+            }
+        }
     }
 
     /// The rule for the answer to a frame.

@@ -1,12 +1,13 @@
 //! `--all`: the four messages that lead to a lease (RFC 2131 §3.1), against the server that is there, and its return.
 
-use super::host::{Answer, Heard, Host};
+use super::host::{Answer, Heard, Host, Probed};
 use super::rule::{self, ipv4, layer, number};
 use super::seen::{Seen, line};
-use super::{Wish, plain, silence};
+use super::{FEW, Wish, plain, silence};
 use crate::address::Given as Typed;
 use crate::build::build;
-use crate::build::recipe::{Ask, follow};
+use crate::build::recipe::route::route;
+use crate::build::recipe::{Answer as Recipe, Ask, follow};
 use crate::cli::build::output::Output;
 use crate::cli::build::words::{self, Sender};
 use crate::cli::{Exit, Failure, duration};
@@ -14,13 +15,19 @@ use crate::packet::{Dissector, Value, explain_layer};
 use crate::say;
 use crate::spec::write::shown_mac;
 use crate::spec::{Said, Stack, Text, Trouble, same, text};
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How long further offers are waited for, once there is one.
 const FURTHER: Duration = Duration::from_millis(500);
 /// DHCP message types (RFC 2132 §9.6).
 const ACK: u64 = 5;
+/// The length of a prefix where the server does not say a mask.
+const DEFAULT_MASK: u8 = 24;
+/// Frames that lead to a lease, prove that nobody has the address, and give it back.
+const WHOLE: u64 = 6;
+/// RFC 2131 §3.1 step 5: "a minimum of ten seconds before restarting the configuration process".
+const AFTER_DECLINE: Duration = Duration::from_secs(10);
 
 /// The MAC address of a client of netlab's own on an interface: never the machine's, whose lease would be hit, but the
 /// same each time, so that the server gives the same lease and does not run out of them.
@@ -35,7 +42,8 @@ pub fn fresh_seed() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64)
 }
 
-/// Walks DISCOVER, OFFER, REQUEST, ACK; then RELEASE, unless it is to be kept.
+/// Walks DISCOVER, OFFER, REQUEST, ACK, and probes the address; then RELEASE, unless it is to be kept. Where the server
+/// refuses or somebody has the address already, it starts again, as long as no more frames go out than may.
 ///
 /// # Errors
 /// What cannot be built or sent.
@@ -49,9 +57,6 @@ pub fn walk(host: &mut Host, wish: &Wish<'_>) -> Result<Exit, Failure> {
     let given = wish.matches.get_one::<String>("mac").map(|word| crate::address::typed(word));
     let given = given.transpose().map_err(|wrong| Trouble { what: wrong.what, hint: wrong.hint })?;
     let mac = given.unwrap_or_else(|| client_mac(host.interface.mac));
-    let sender = Sender { mac: Some(mac), seed: Some(fresh_seed()), ..Sender::default() };
-    let answer = words::answer(wish.matches, &sender)?;
-    let Some(draft) = answer.draft else { return Ok(Exit::No) };
     let mut walk = Walk {
         output: Output::new(wish.matches, wish.screen)?,
         host,
@@ -60,10 +65,28 @@ pub fn walk(host: &mut Host, wish: &Wish<'_>) -> Result<Exit, Failure> {
         options,
         patience: wish.wait.unwrap_or_default(),
     };
-    let discover = build(&draft)?.octets;
-    let exit = walk.run(&discover)?;
+    let exit = loop {
+        let sender = Sender { mac: Some(mac), seed: Some(fresh_seed()), ..Sender::default() };
+        let Some(draft) = words::answer(wish.matches, &sender)?.draft else { return Ok(Exit::No) };
+        match walk.run(&build(&draft)?.octets)? {
+            Ended::With(exit) => break exit,
+            Ended::Refused(wait) => {
+                if let Some(exit) = walk.again(wait)? {
+                    break exit;
+                }
+            }
+        }
+    };
     walk.output.finish()?;
     Ok(exit)
+}
+
+/// What a walk came to.
+enum Ended {
+    /// The end of the command.
+    With(Exit),
+    /// No lease: the client starts again, after so long.
+    Refused(Duration),
 }
 
 fn not_discover() -> Trouble {
@@ -90,10 +113,10 @@ struct Offer {
 }
 
 impl Walk<'_> {
-    fn run(&mut self, discover: &[u8]) -> Result<Exit, Failure> {
+    fn run(&mut self, discover: &[u8]) -> Result<Ended, Failure> {
         let mut offers = match self.ask("DISCOVER", discover)? {
             Ok(answer) => vec![answer],
-            Err(exit) => return Ok(exit),
+            Err(exit) => return Ok(Ended::With(exit)),
         };
         self.further(discover, &mut offers)?;
         for (i, offer) in offers.iter().enumerate() {
@@ -109,27 +132,93 @@ impl Walk<'_> {
         if kind(&stack) == Some(ACK) {
             // rapid commit (RFC 4039): the lease is there already
             let octets = first.octets.clone();
-            return self.bound(&octets);
+            return self.acknowledged(&octets);
         }
-        let Some(offer) = offer(&stack) else { return Ok(Exit::No) };
-        let request = self.message("request", offer, None)?;
+        let Some(offer) = offer(&stack) else { return Ok(Ended::With(Exit::No)) };
+        let request = self.message("request", offer)?;
         let answer = match self.ask("REQUEST", &request)? {
             Ok(answer) => answer,
-            Err(exit) => return Ok(exit),
+            Err(exit) => return Ok(Ended::With(exit)),
         };
         let stack = self.host.stack(&answer.octets);
         if kind(&stack) != Some(ACK) {
             let why = options_of(&stack, "message").join(" ");
             self.came("NAK", &answer, &Said::default())?;
+            let why = if why.is_empty() { why } else { format!(" (\"{why}\")") };
             let said = say!(
-                en: "The server refuses: {address} is not to be had any more. {why}", zh: "服务器拒绝：{address} 已不可用。{why}",
+                en: "The server refuses{why}: {address} is not to be had any more.", zh: "服务器拒绝{why}：{address} 已不可用。",
                 address = offer.address, why = why
             );
             self.output.told(&[said])?;
-            return Ok(Exit::No);
+            return Ok(Ended::Refused(Duration::ZERO));
         }
         self.came("ACK", &answer, &Said::default())?;
-        self.bound(&answer.octets)
+        self.acknowledged(&answer.octets)
+    }
+
+    /// The last check before an address is used: does anybody have it (RFC 2131 §4.4.1)? Then the server has to know.
+    fn acknowledged(&mut self, ack: &[u8]) -> Result<Ended, Failure> {
+        let stack = self.host.stack(ack);
+        let Some(offer) = offer(&stack) else { return Ok(Ended::With(Exit::No)) };
+        let address = offer.address;
+        let mac = match self.host.probe(address, self.mac)? {
+            Probed::Interrupted => return Ok(Ended::With(Exit::Interrupted)),
+            Probed::Free => {
+                if !self.wish.views {
+                    let said = say!(
+                        en: "nobody answers for {address}: it may be used", zh: "没有人以 {address} 回答：可以使用", address = address
+                    );
+                    self.output.rows(&[(PROBE, said)])?;
+                }
+                return self.bound(ack).map(Ended::With);
+            }
+            Probed::Taken(mac) => shown_mac(&mac),
+        };
+        let said = say!(
+            en: "{mac} has {address} already: it must not be used", zh: "{mac} 已在使用 {address}：不能使用",
+            address = address, mac = mac
+        );
+        if self.wish.views {
+            self.wish.screen.note(&said);
+        } else {
+            self.output.rows(&[(PROBE, said)])?;
+        }
+        let decline = self.message("decline", offer)?;
+        self.host.send(&decline)?;
+        self.goes("DECLINE", &decline)?;
+        self.output.told(&[say!(
+            en: "The server is told that {address} is taken (RFC 2131 §3.1 step 5), so that it offers another.",
+            zh: "已告知服务器 {address} 被占用 (RFC 2131 §3.1 第 5 步)，以便它改提供别的地址。", address = address
+        )])?;
+        Ok(Ended::Refused(AFTER_DECLINE))
+    }
+
+    /// Begins again (RFC 2131 §3.1 step 5), after a time; or says why not.
+    fn again(&mut self, wait: Duration) -> Result<Option<Exit>, Failure> {
+        let may = self.host.sent + WHOLE <= FEW || self.wish.in_sandbox || self.wish.matches.get_flag("yes");
+        if !may {
+            self.output.told(&[say!(
+                en: "No lease after {sent} frames: netlab stops here, for a further try would be more than {few}; `--yes` goes on.",
+                zh: "发出 {sent} 帧仍未租到地址：再试就会超过 {few} 帧，netlab 到此为止；用 `--yes` 可继续。", sent = self.host.sent, few = FEW
+            )])?;
+            return Ok(Some(Exit::No));
+        }
+        let said = if wait.is_zero() {
+            say!(en: "The client starts again (RFC 2131 §3.1 step 5).", zh: "客户重新开始 (RFC 2131 §3.1 第 5 步)。")
+        } else {
+            let wait = duration::shown(wait);
+            say!(
+                en: "The client starts again after {wait} (RFC 2131 §3.1 step 5).", zh: "{wait} 后客户重新开始 (RFC 2131 §3.1 第 5 步)。",
+                wait = wait
+            )
+        };
+        self.output.told(&[said])?;
+        self.output.flush()?;
+        if self.host.pause(wait)? {
+            return Ok(Some(Exit::Interrupted));
+        }
+        self.output.gap()?;
+        Ok(None)
     }
 
     /// Sends a message and waits for what answers it; else how the command ends.
@@ -170,33 +259,77 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A further message of the same exchange.
-    fn message(&self, verb: &str, offer: Offer, to_mac: Option<[u8; 6]>) -> Result<Vec<u8>, Failure> {
+    /// A further message of the same exchange, which goes to all.
+    fn message(&self, verb: &str, offer: Offer) -> Result<Vec<u8>, Failure> {
         let Offer { xid, address, server } = offer;
         let mut words = vec![verb.to_string(), format!("xid={xid}"), format!("server_id={server}")];
-        words.push(match verb {
-            "release" => format!("ciaddr={address}"),
-            _ => format!("requested_ip={address}"),
-        });
+        words.push(format!("requested_ip={address}"));
         if verb == "request" {
-            words.extend(self.options.iter().filter(|word| !word.starts_with("xid=")).cloned());
+            // what is wished for in a discover is decided by the offer (RFC 2131 §4.3.2)
+            let decided = ["xid", "requested_ip", "requested_address", "server_id"];
+            let is_decided = |word: &&String| decided.contains(&word.split('=').next().unwrap_or_default());
+            words.extend(self.options.iter().filter(|word| !is_decided(word)).cloned());
         }
+        let draft = self.follow(&words, None, None, None)?.draft.ok_or_else(not_discover)?;
+        Ok(build(&draft)?.octets)
+    }
+
+    fn follow(
+        &self,
+        words: &[String],
+        from: Option<Typed>,
+        gateway: Option<IpAddr>,
+        to_mac: Option<[u8; 6]>,
+    ) -> Result<Recipe, Trouble> {
         let none = |name: &str| {
             Err(Trouble::new(say!(en: "no file `{name}`", zh: "没有文件 `{name}`", name = name)))
         };
-        let from = (verb == "release").then(|| Typed { addr: address.into(), prefix: None }.with(24));
-        let ask = Ask {
-            words: &words,
-            from,
-            to: None,
-            gateway: None,
-            mac: Some(self.mac),
-            to_mac,
-            seed: 1,
-            read: &none,
+        let mac = Some(self.mac);
+        follow("dhcp", Ask { words, from, to: None, gateway, mac, to_mac, seed: 1, read: &none })
+    }
+
+    /// The release, on its way to the server: by the AND of the mask that was leased, and by ARP. What is in the way of
+    /// it is told.
+    fn release(&mut self, ack: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        let stack = self.host.stack(ack);
+        let Some(Offer { xid, address, server }) = offer(&stack) else { return Ok(None) };
+        let first = |key| options_of(&stack, key).first().and_then(|word| word.parse::<Ipv4Addr>().ok());
+        let mask = first("subnet_mask").map_or(DEFAULT_MASK, |mask| mask.to_bits().leading_ones() as u8);
+        let gateway = first("router").map(IpAddr::from);
+        let from = Typed { addr: address.into(), prefix: None }.with(mask);
+        let words = [
+            "release".into(),
+            format!("xid={xid}"),
+            format!("server_id={server}"),
+            format!("ciaddr={address}"),
+        ];
+        // whoever sent the ACK is known already
+        let sender = ipv4(&stack, "ipv4", "src").zip(rule::mac(&stack, "ethernet", "src"));
+        let mut told = Vec::new();
+        let hop = route(&from, server.into(), gateway, &mut told);
+        let mac = match (hop, sender) {
+            (Some(IpAddr::V4(hop)), Some((sender, mac))) if hop == sender => Some(mac),
+            (Some(hop), _) => {
+                let asker = Some((self.mac, address));
+                let found = self.host.resolve(hop, address.into(), asker, &mut Seen::default())?;
+                if found.is_none() {
+                    told.push(say!(
+                        en: "ARP asked for {hop} and was not answered.", zh: "ARP 询问 {hop}，没有得到回答。", hop = hop
+                    ));
+                }
+                found.map(|(mac, _)| mac)
+            }
+            (None, _) => None,
         };
-        let draft = follow("dhcp", ask)?.draft.ok_or_else(not_discover)?;
-        Ok(build(&draft)?.octets)
+        let draft = match mac {
+            Some(mac) => self.follow(&words, Some(from), gateway, Some(mac))?.draft,
+            None => None,
+        };
+        self.output.told(&told)?;
+        match draft {
+            Some(draft) => Ok(Some(build(&draft)?.octets)),
+            None => Ok(None),
+        }
     }
 
     fn goes(&mut self, name: &'static str, octets: &[u8]) -> Result<(), Failure> {
@@ -230,7 +363,6 @@ impl Walk<'_> {
         let stack = self.host.stack(ack);
         let Some(offer) = offer(&stack) else { return Ok(Exit::No) };
         let said = settings(&stack, offer);
-        let server = rule::mac(&stack, "ethernet", "src");
         if !self.wish.views {
             self.output.gap()?;
             self.output.rows(&said)?;
@@ -243,7 +375,13 @@ impl Walk<'_> {
             ));
             return Ok(Exit::Done);
         }
-        let release = self.message("release", offer, server)?;
+        let Some(release) = self.release(ack)? else {
+            self.wish.screen.note(&say!(
+                en: "the lease could not be given back; it ends by itself. The client was {mac}, not this machine",
+                zh: "无法归还租用的地址；它会自行到期。客户是 {mac}，不是本机", mac = mac
+            ));
+            return Ok(Exit::Done);
+        };
         self.host.send(&release)?;
         if !self.wish.views {
             self.output.gap()?;
@@ -256,6 +394,8 @@ impl Walk<'_> {
         Ok(Exit::Done)
     }
 }
+
+const PROBE: Text = text("probe", "探测");
 
 /// The DHCP message type.
 fn kind(stack: &Stack<'_>) -> Option<u64> {
