@@ -36,7 +36,9 @@ unshare util-linux
 ping iputils-ping
 arping iputils-arping
 dnsmasq dnsmasq-base
-udhcpd udhcpd'
+udhcpd udhcpd
+udhcpc udhcpc
+dhclient isc-dhcp-client'
 
 has_schema() {
     for python in python3 /usr/bin/python3; do

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // no test needs all of it
 
 #[cfg(target_os = "linux")]
+pub mod dhcp;
 pub mod network;
 #[cfg(unix)]
 pub mod served;

@@ -140,6 +140,19 @@ impl Running {
         }
     }
 
+    /// Asks it to end, and waits until it has.
+    pub fn end(mut self) {
+        let status = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(status.is_ok_and(|status| status.success()));
+        for _ in 0..1000 {
+            if self.child.try_wait().expect("a child").is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("it does not end");
+    }
+
     /// Ctrl-C.
     pub fn interrupt(&self) {
         let status = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
