@@ -84,7 +84,10 @@ pub fn diff(a: &Frame<'_>, b: &Frame<'_>, page: &mut Page<'_>) -> io::Result<boo
     Ok(different == 0)
 }
 
-/// A mark, name, left and right; a side that has no such field shows a dash.
+/// Columns that a value should have: those of a MAC address.
+const VALUE: usize = 17;
+
+/// A mark, name, left and right; a side that has no such field shows a dash. On a narrow page the name stands above.
 pub(super) fn row(
     mark: &str,
     name: &str,
@@ -93,6 +96,19 @@ pub(super) fn row(
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let room = (page.columns().saturating_sub(NAME + 6) / 2).max(12);
+    if room < VALUE {
+        const INDENT: usize = 4;
+        for (i, line) in wrap(name, page.columns().saturating_sub(2).max(12)).iter().enumerate() {
+            page.line(&format!("{} {line}", if i == 0 { mark } else { " " }))?;
+        }
+        let room = (page.columns().saturating_sub(INDENT + 2) / 2).max(12);
+        let sides = [left, right].map(|side| wrap(side.unwrap_or("-"), room));
+        for i in 0..sides[0].len().max(sides[1].len()) {
+            let [left, right] = [&sides[0], &sides[1]].map(|side| side.get(i).map_or("", String::as_str));
+            page.line(&format!("{:INDENT$}{}  {right}", "", pad(left, room)))?;
+        }
+        return Ok(());
+    }
     let [names, left, right] = [(name, NAME), (left.unwrap_or("-"), room), (right.unwrap_or("-"), room)]
         .map(|(text, columns)| wrap(text, columns));
     for i in 0..names.len().max(left.len()).max(right.len()) {
