@@ -1,10 +1,10 @@
 //! `--frames`: the frames of one conversation, to be shown between the calls that caused them.
 
 use super::frame::live::{cannot_open, lost, usable};
-use super::link::known;
+use super::link::{known, rights};
 use crate::draw::{clip, safe};
 use crate::filter::{Facts, Filter};
-use crate::link::{Direction, Links, Wire};
+use crate::link::{Direction, Links, Rights, Wire};
 use crate::packet::Dissector;
 use crate::proto;
 use crate::say;
@@ -52,6 +52,9 @@ struct Ear {
 
 impl Ear {
     fn open(name: &str, mine: &str) -> Result<Ear, Trouble> {
+        if !Rights::at_hand().raw {
+            return Err(rights::missing_without_sandbox(name));
+        }
         let (interface, link) = usable(name)?;
         let wire = Wire::open(&interface, false).map_err(|error| cannot_open(name, &error))?;
         let is_loopback = interface.is_loopback;

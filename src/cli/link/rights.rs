@@ -39,6 +39,19 @@ pub fn obstacle(interface: &Interface, rights: Rights) -> Option<Text> {
     (!interface.is_up).then_some(text("not while it is down", "接口已关闭，不能"))
 }
 
+/// The same where a command has no network of its own.
+#[cfg(target_os = "linux")]
+pub fn missing_without_sandbox(interface: &str) -> Trouble {
+    let hint = say!(
+        en: "raw sockets need the right CAP_NET_RAW: type `sudo` before the command, or give the program the right \
+             with `sudo setcap cap_net_raw+ep \"$(command -v netlab)\"`, or work in a network of your own: \
+             `unshare --map-root-user --net`, and in it `ip link set lo up`",
+        zh: "原始套接字需要 CAP_NET_RAW 权限：在命令前加 `sudo`；或用 `sudo setcap cap_net_raw+ep \"$(command -v netlab)\"` \
+             授权给程序；或在自己的网络中使用：`unshare --map-root-user --net`，进入后执行 `ip link set lo up`"
+    );
+    missing(interface).hint(hint)
+}
+
 /// The three ways to the right to capture and send.
 pub fn ways() -> Said {
     say!(
