@@ -142,6 +142,23 @@ fn ipv6_asks_its_neighbours() {
     );
 }
 
+/// What was broken on purpose is the first reason for silence, and not a firewall.
+#[test]
+fn what_is_broken_is_said_to_be_the_reason() {
+    let Some(network) = Network::with_addresses() else { return };
+    let echo = build(&network, "icmp echo 172.16.10.11 header_checksum=0 --send veth0 --wait=100ms");
+    assert_eq!(echo.status, 1, "{echo:?}");
+    let said = echo.stdout.split_once("No answer within").expect("no answer").1.replace("\n      ", " ");
+    let (rule, firewall) = (said.find("what was sent breaks a rule"), said.find("a firewall may not"));
+    assert!(rule.is_some() && rule < firewall, "{said}");
+    assert!(said.contains("IPv4 header_checksum is 0x0000, but the octets give 0x"), "{said}");
+    let ihl = build(&network, "icmp echo 172.16.10.11 ihl=4 --send veth0 --wait=100ms --lang zh");
+    assert_eq!(ihl.status, 2, "{ihl:?}");
+    assert!(ihl.stderr.contains("提示：发出的帧违反规则：") && ihl.stderr.contains("IHL"), "{ihl:?}");
+    let own = build(&network, "tcp syn 172.16.10.11 80 --send veth0 --wait=1s");
+    assert!(own.stdout.contains("[RST ACK]"), "{own:?}");
+}
+
 /// An echo request in pieces, as only its source may make them, is put together and answered by the kernel.
 #[test]
 fn the_kernel_puts_packets_together() {

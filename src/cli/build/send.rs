@@ -405,7 +405,10 @@ impl Exchange<'_> {
                 en: "nothing answers such a frame, so there is nothing to wait for: {what}", zh: "这样的帧不会有回答，无从等待：{what}",
                 what = what
             );
-            return Err(Trouble::new(what).hint(say!(en: "leave out `--wait`", zh: "去掉 `--wait`")).into());
+            let stack = self.host.stack(&built.octets);
+            let hint = silence::broken(&stack).into_iter().next();
+            let hint = hint.unwrap_or_else(|| say!(en: "leave out `--wait`", zh: "去掉 `--wait`"));
+            return Err(Trouble::new(what).hint(hint).into());
         };
         let stack = self.host.stack(&built.octets);
         let (summary, xid) = (line(&stack), number(&stack, "dhcp", "xid"));
@@ -452,6 +455,7 @@ impl Exchange<'_> {
                     if self.host.is_own {
                         handshake::complete(&mut self.host, &built.octets, &answer.octets, output)?;
                     } else {
+                        output.flush()?;
                         self.own_kernel(&rule)?;
                     }
                 }

@@ -5,9 +5,9 @@ use super::rule::{ipv4, layer, number, value};
 use super::seen::Seen;
 use crate::cli::duration::shown;
 use crate::link::links;
-use crate::packet::Value;
+use crate::packet::{Value, explain as explain_all, findings, verdicts};
 use crate::say;
-use crate::spec::{Said, Stack};
+use crate::spec::{Finding, Said, Severity, Stack};
 use crate::view::Page;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
@@ -123,8 +123,32 @@ fn reasons(question: &Stack<'_>, host: &Host, seen: &Seen) -> Vec<Said> {
             from = from
         ));
     }
+    list.extend(broken(question).into_iter().take(MOST_BROKEN));
+    if layer(question, "arp").is_none()
+        && ipv4(question, "ipv4", "src").is_some_and(|from| from.is_loopback())
+    {
+        list.push(say!(
+            en: "the kernel discards what comes in from 127.0.0.0/8, for that never leaves a host (RFC 1122 §3.2.1.3): on \
+                 loopback it answers its own datagrams alone",
+            zh: "内核丢弃来自 127.0.0.0/8 的数据报，因为这样的地址从不离开主机 (RFC 1122 §3.2.1.3)：在环回接口上它只回答自己发出的"
+        ));
+    }
     list.extend(of_protocol(question));
     list
+}
+
+/// The most broken rules that are told.
+const MOST_BROKEN: usize = 3;
+
+/// Which rules the question breaks: who gets it may discard it for that.
+pub fn broken(question: &Stack<'_>) -> Vec<Said> {
+    let found = findings(question, &verdicts(question, &explain_all(question)));
+    let is_wrong = |finding: &Finding| finding.rule.severity >= Severity::Warning;
+    let told = |Finding { said: Said { en, zh }, rule, .. }: Finding| Said {
+        en: format!("what was sent breaks a rule: {en} ({}); {}  [{}]", rule.id, rule.means.en, rule.source),
+        zh: format!("发出的帧违反规则：{zh} ({})；{}  [{}]", rule.id, rule.means.zh, rule.source),
+    };
+    found.into_iter().filter(is_wrong).map(told).collect()
 }
 
 /// What silence means in the protocol that was spoken.
