@@ -142,6 +142,55 @@ fn ipv6_asks_its_neighbours() {
     );
 }
 
+/// What `--go` prints is what a program in Go sends, and the kernel at the other end answers it.
+#[test]
+fn a_program_in_go_sends_it_as_it_is() {
+    let Some(network) = Network::with_addresses() else { return };
+    let line = "arp who-has 172.16.10.11 --from 172.16.10.10/24 --mac 02:00:00:00:10:10 --go";
+    let printed = build(&network, line);
+    assert_eq!(printed.status, 0, "{printed:?}");
+    let place = common::directory("go-sends");
+    let program = "package main
+
+import (
+\t\"net\"
+\t\"syscall\"
+)
+
+func main() {
+\twire, err := syscall.Socket(syscall.AF_PACKET, syscall.SOCK_RAW, 0)
+\tif err != nil {
+\t\tpanic(err)
+\t}
+\tveth0, err := net.InterfaceByName(\"veth0\")
+\tif err != nil {
+\t\tpanic(err)
+\t}
+\tif err := syscall.Sendto(wire, frame, 0, &syscall.SockaddrLinklayer{Ifindex: veth0.Index}); err != nil {
+\t\tpanic(err)
+\t}
+}
+";
+    let file = place.join("main.go");
+    std::fs::write(&file, format!("{program}\n{}", printed.stdout)).expect("a file");
+    let binary = place.join("send");
+    let (file, binary) = (file.to_str().expect("UTF-8"), binary.to_str().expect("UTF-8"));
+    let mut go = Command::new("go");
+    go.args(["build", "-o", binary, file]).env("GOCACHE", place.join("cache")).env("GO111MODULE", "off");
+    if common::ask("go", &mut go).is_none() {
+        return;
+    }
+    let live = ["frame", "--live", "veth0", "--count=2", "--for", "10s"];
+    let (mut live, _said) =
+        Running::until(network.netlab(Side::Here, &live).stdout(Stdio::piped()), "listening");
+    assert_eq!(finish(&mut network.command(Side::Here, binary, &[])).status, 0);
+    let mut seen = String::new();
+    let mut stdout = live.child.stdout.take().expect("a pipe");
+    stdout.read_to_string(&mut seen).expect("UTF-8");
+    assert!(seen.contains("ARP who-has 172.16.10.11 tell 172.16.10.10\n"), "{seen}");
+    assert!(seen.contains("ARP 172.16.10.11 is-at 02:00:00:00:10:11\n"), "{seen}");
+}
+
 /// What was broken on purpose is the first reason for silence, and not a firewall.
 #[test]
 fn what_is_broken_is_said_to_be_the_reason() {

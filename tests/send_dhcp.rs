@@ -367,6 +367,88 @@ fn a_relay_gets_the_answer() {
     drop(server);
 }
 
+/// A server in another subnet, behind a relay that is a router, too: the release goes to the gateway, by the AND.
+#[test]
+fn a_server_behind_a_relay_gets_the_lease_back() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let place = directory("dnsmasq-behind-a-relay");
+    let mut far = network.command(Side::There, "unshare", &["-n", "sleep", "60"]);
+    let far = Running { child: far.spawn().expect("a namespace") };
+    let id = far.child.id().to_string();
+    let inside = format!("nsenter -t {id} -n");
+    // it has left the namespace of its parent once it is in its own
+    let apart = format!(
+        "for i in $(seq 500); do [ \"$(readlink /proc/{id}/ns/net)\" != \"$(readlink /proc/self/ns/net)\" ] && exit 0; sleep 0.01; done; exit 1"
+    );
+    network.sh(Side::There, &apart);
+    for line in [
+        format!("ip link add r0 type veth peer name s0 netns {id}"),
+        "ip link set r0 up && ip address add 10.0.0.1/24 dev r0".into(),
+        "echo 1 >/proc/sys/net/ipv4/ip_forward".into(),
+        format!(
+            "{inside} ip link set lo up && {inside} ip link set s0 up && {inside} ip address add 10.0.0.2/24 dev s0"
+        ),
+        format!("{inside} ip route add default via 10.0.0.1"),
+    ] {
+        network.sh(Side::There, &line);
+    }
+    let common = [
+        "-k",
+        "-C",
+        "/dev/null",
+        "--no-daemon",
+        "--no-hosts",
+        "--no-resolv",
+        "--user=",
+        "--no-ping",
+        "--log-dhcp",
+        "--port=0",
+    ];
+    let leases = format!("--dhcp-leasefile={}", place.join("leases").display());
+    let start = |words: &[&str], log: &str| {
+        let (out, log) = (fs::File::create(place.join(log)).expect("a file"), place.join(log));
+        let mut command = network.command(Side::There, words[0], &words[1..]);
+        let child = command.stdout(Stdio::null()).stderr(out).spawn().expect("dnsmasq starts");
+        wait_for(&log, "started");
+        Running { child }
+    };
+    let server = [
+        &["nsenter", "-t", &id, "-n", "/usr/sbin/dnsmasq"][..],
+        &common,
+        &[
+            "--interface=s0",
+            "--dhcp-range=172.16.10.50,172.16.10.50,255.255.255.0,1h",
+            "--dhcp-option=3,172.16.10.1",
+            &leases,
+        ],
+    ]
+    .concat();
+    let server = start(&server, "log");
+    let relay = [&["/usr/sbin/dnsmasq"][..], &common, &["--dhcp-relay=172.16.10.1,10.0.0.2"]].concat();
+    let relay = start(&relay, "relay");
+    let ran = discover(&network, &["--all"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let stdout = ran.stdout.replace("\n          ", " ");
+    assert!(stdout.contains(", by the relay 172.16.10.1\n"), "{stdout}");
+    assert!(
+        stdout.contains("\naddress   172.16.10.50\nmask      255.255.255.0\ngateway   172.16.10.1\n"),
+        "{stdout}"
+    );
+    let (_, way) = stdout.split_once("\n  172.16.10.50 AND ").expect("the AND");
+    assert!(
+        way.starts_with(
+            "255.255.255.0 = 172.16.10.0\n  10.0.0.2     AND 255.255.255.0 = 10.0.0.0\nAnother subnet: what is for 10.0.0.2 \
+             goes to the MAC address of the gateway\n172.16.10.1, which passes it on.\n\nRELEASE   172.16.10.50 → 10.0.0.2  "
+        ),
+        "{stdout}"
+    );
+    wait_for(&place.join("log"), &format!("DHCPRELEASE(s0) 172.16.10.50 {CLIENT}"));
+    drop((relay, server, far));
+}
+
 /// dnsmasq's DNS: the answer is known by id and question.
 #[test]
 fn dnsmasq_answers_a_query() {
