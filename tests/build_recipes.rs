@@ -308,15 +308,14 @@ fn packets_are_cut_as_tshark_puts_them_together_again() {
     std::fs::write(&data, &payload).expect("a file");
     let whole: String = payload.iter().map(|octet| format!("{octet:02x}")).collect();
     let file = format!("file={}", data.display());
-    let plain = format!("eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / udp dst_port=5000 / {file}");
-    let headed = format!(
-        "eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / ipv6_hopopts router_alert=0 / ipv6_routing routing_type=253 segments_left=0 data=00000000 / \
-         ipv6_dstopts tunnel_encapsulation_limit=3 / udp dst_port=5000 / {file}"
-    );
+    let plain = "eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / udp dst_port=5000";
+    let headed = "eth dst=02:00:00:00:00:11 / ipv6 dst=2001:db8::11 / ipv6_hopopts router_alert=0 / \
+                  ipv6_routing routing_type=253 segments_left=0 data=00000000 / \
+                  ipv6_dstopts tunnel_encapsulation_limit=3 / udp dst_port=5000";
     for (line, first) in [(plain, 1232), (headed, 1216)] {
         let pcap = directory.join("frames.pcap");
         let mut words: Vec<&str> = ["build"].into_iter().chain(line.split_whitespace()).collect();
-        words.extend(["--mtu", "1280", "--write", pcap.to_str().expect("UTF-8")]);
+        words.extend(["/", &file, "--mtu", "1280", "--write", pcap.to_str().expect("UTF-8")]);
         let ran = run(&words);
         assert_eq!(ran.status, 0, "{line}: {}", ran.stderr);
         let mut tshark = Command::new("tshark");

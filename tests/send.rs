@@ -225,21 +225,25 @@ fn the_kernel_puts_packets_together() {
         ("icmp echo 172.16.10.11", "576", &["offset    69 x 8  MF 1", "Echo Reply"]),
         ("icmpv6 echo 2001:db8::11", "1280", &["offset   154 x 8  M 1", "Echo Reply"]),
     ] {
-        let echo = build(&network, &format!("{recipe} {file} --mtu {mtu} --send veth0 --wait=5s"));
+        let words = ["build"].into_iter().chain(recipe.split(' '));
+        let words: Vec<&str> = words.chain([&file, "--mtu", mtu, "--send", "veth0", "--wait=5s"]).collect();
+        let echo = finish(&mut network.netlab(Side::Here, &words));
         assert_eq!(echo.status, 0, "{echo:?}");
         for line in lines {
             assert!(echo.stdout.contains(line), "{line}\n{}", echo.stdout);
         }
     }
     // with its last piece missing nothing comes: the kernel does put them together
-    let cut = network.sh(
-        Side::Here,
-        &format!("{} build icmpv6 echo 2001:db8::11 {file} --mtu 1280 --from 2001:db8::10/64 --to-mac 02:00:00:00:10:11 --json | head -n 2 >{}", env!("CARGO_BIN_EXE_netlab"), place.join("some").display()),
-    );
-    drop(cut);
+    let line =
+        "build icmpv6 echo 2001:db8::11 --mtu 1280 --from 2001:db8::10/64 --to-mac 02:00:00:00:10:11 --json";
+    let words: Vec<&str> = line.split(' ').chain([file.as_str()]).collect();
+    let pieces = common::run(&words).stdout;
+    assert_eq!(pieces.lines().count(), 4, "{pieces}");
+    let some = place.join("some");
+    std::fs::write(&some, pieces.lines().take(2).collect::<Vec<_>>().join("\n")).expect("a file");
     let before = network.sh(Side::There, "cat /proc/net/snmp6");
-    let line = format!("build --from-json {} --send veth0", place.join("some").display());
-    let sent = finish(&mut network.netlab(Side::Here, &line.split(' ').collect::<Vec<_>>()));
+    let words = ["build", "--from-json", some.to_str().expect("UTF-8"), "--send", "veth0"];
+    let sent = finish(&mut network.netlab(Side::Here, &words));
     assert_eq!(sent.status, 0, "{sent:?}");
     let after = network.sh(Side::There, "cat /proc/net/snmp6");
     let count = |text: &str, key: &str| -> u64 {
