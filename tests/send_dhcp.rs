@@ -106,6 +106,35 @@ RELEASE   172.16.10.50 → 172.16.10.1  UDP 68 → 67 len 300  DHCP RELEASE xid
     drop(server);
 }
 
+/// Question and answer side by side: options go by their names, and not by code, length and value.
+#[test]
+fn an_offer_stands_beside_the_discover() {
+    if !is_there("dnsmasq") {
+        return;
+    }
+    let Some(network) = network() else { return };
+    let server =
+        dnsmasq(&network, &directory("dnsmasq-beside"), &["--dhcp-range=172.16.10.50,172.16.10.50,1h"]);
+    let ran = discover(&network, &[]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let (_, said) = ran.stdout.split_once("\n  siaddr ").expect("the addresses");
+    let (_, said) = said.split_once('\n').expect("a line");
+    assert!(
+        said.starts_with(
+            "  DHCP Msg Type               1  DHCPDISCOVER           2  DHCPOFFER
+  DHCP Server Id              -                         172.16.10.1
+  Address Time                -                         3600 (1 h)
+"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n  Router                      -                         172.16.10.1\n"),
+        "{said}"
+    );
+    drop(server);
+}
+
 /// The server of busybox, as another make.
 #[test]
 fn udhcpd_leases_an_address() {

@@ -15,9 +15,22 @@ pub(super) struct Line<'a> {
     /// The how-manieth layer of its protocol, and its keys from the layer inwards.
     pub place: String,
     pub name: &'static str,
+    /// The option or the record of a list that it is in, where a code says which.
+    pub item: Option<(&'static str, Role)>,
     pub says: String,
     /// The octets of a field that has no value of its own.
     pub opaque: &'a [u8],
+}
+
+/// What a field is to its option.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The code that says which option it is, or its length.
+    Head,
+    /// All that it says.
+    Whole,
+    /// Part of what it says.
+    Part,
 }
 
 impl Line<'_> {
@@ -128,36 +141,59 @@ pub(super) fn lines<'a>(frame: &Frame<'a>, lang: Lang) -> Vec<Line<'a>> {
         let same = before.filter(|other| frame.stack.is(other.layer, protocol)).count();
         let place = format!("{}#{same}", protocol.key);
         for span in explained.spans.iter().filter(|span| !span.is_derived()) {
-            gather(frame, explained.layer, protocol, &place, span, lang, &mut lines);
+            let mut gatherer = Gatherer { frame, layer: explained.layer, protocol, lang, lines: &mut lines };
+            gatherer.gather(&place, span, None);
         }
     }
     lines
 }
 
-fn gather<'a>(
-    frame: &Frame<'a>,
+/// Collects the fields of a layer.
+struct Gatherer<'a, 'b> {
+    frame: &'b Frame<'a>,
     layer: usize,
     protocol: &'static Protocol,
-    above: &str,
-    span: &Span,
     lang: Lang,
-    lines: &mut Vec<Line<'a>>,
-) {
-    let place = format!("{above}.{}", span.label.key);
-    if !span.is_whole() {
-        for child in &span.children {
-            gather(frame, layer, protocol, &place, child, lang, lines);
+    lines: &'b mut Vec<Line<'a>>,
+}
+
+impl Gatherer<'_, '_> {
+    fn gather(&mut self, above: &str, span: &Span, item: Option<(&'static str, Role)>) {
+        let place = format!("{above}.{}", span.label.key);
+        if !span.is_whole() {
+            let is_option = span.children.first().is_some_and(is_code) && span.field.is_none();
+            let content = if is_option && has_several(span) { Role::Part } else { Role::Whole };
+            for child in &span.children {
+                let role = if is_code(child) || child.label.key == "length" { Role::Head } else { content };
+                let inside = if is_option { Some((span.label.name, role)) } else { item };
+                self.gather(&place, child, inside);
+            }
+            return;
         }
-        return;
+        let mut says = value(span, self.frame.stack.frame, self.lang);
+        if let Some(name) = named(span, self.lang) {
+            says.push_str("  ");
+            says.push_str(name);
+        }
+        let opaque = match span.value {
+            Value::Octets => self.frame.stack.frame.get(span.octets()).unwrap_or(&[]),
+            _ => &[],
+        };
+        let (layer, protocol, name) = (self.layer, self.protocol, span.label.name);
+        self.lines.push(Line { layer, protocol, place, name, item, says, opaque });
     }
-    let mut says = value(span, frame.stack.frame, lang);
-    if let Some(name) = named(span, lang) {
-        says.push_str("  ");
-        says.push_str(name);
+}
+
+/// Whether it says which option the fields behind it are.
+fn is_code(span: &Span) -> bool {
+    span.entry.is_some() && ["code", "kind"].contains(&span.label.key)
+}
+
+/// Whether an option has fields of several names.
+fn has_several(option: &Span) -> bool {
+    let mut names = Vec::new();
+    for child in option.children.iter().filter(|child| !is_code(child) && child.label.key != "length") {
+        child.leaves(true, &mut |leaf| names.push(leaf.label.name));
     }
-    let opaque = match span.value {
-        Value::Octets => frame.stack.frame.get(span.octets()).unwrap_or(&[]),
-        _ => &[],
-    };
-    lines.push(Line { layer, protocol, place, name: span.label.name, says, opaque });
+    names.iter().any(|name| *name != names[0])
 }
