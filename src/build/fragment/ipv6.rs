@@ -77,7 +77,7 @@ pub(super) fn fragment(
     let data = end - body;
     told.push(say!(
         en: "The packet has {all} octets: {header} of headers that every piece has, and {data} behind them. An MTU of {mtu} leaves {left} beside those and a Fragment header of {fragment}; offsets count in units of 8, so each piece but the last has {room}.",
-        zh: "分组长 {all} 字节：每片都有的首部 {header} 字节，其后 {data} 字节。除去它们和 {fragment} 字节的分片首部，MTU {mtu} 留出 {left} 字节；片偏移以 8 字节为单位，因此除最后一片外每片有 {room} 字节。",
+        zh: "分组长 {all} 字节：每片都有的首部 {header} 字节，其后 {data} 字节。除去它们和分片首部的 {fragment} 字节，MTU {mtu} 留出 {left} 字节；片偏移以 8 字节为单位，因此除最后一片外每片有 {room} 字节。",
         all = all, header = header, data = data, mtu = mtu, left = mtu - header - FRAGMENT, fragment = FRAGMENT, room = room
     ));
     told.push(say!(
