@@ -5,6 +5,7 @@ mod application;
 mod link;
 mod network;
 mod packets;
+mod socket;
 mod transport;
 
 use crate::spec::{Source, Text, text};
@@ -39,6 +40,7 @@ pub static TERMS: &[Group] = &[
     Group { title: text("The wire and the link", "线路与链路"), terms: link::TERMS },
     Group { title: text("Between networks", "网络之间"), terms: network::TERMS },
     Group { title: text("From process to process", "进程之间"), terms: transport::TERMS },
+    Group { title: text("Sockets in a program", "程序中的套接字"), terms: socket::TERMS },
     Group { title: text("Names and services", "名字与服务"), terms: application::TERMS },
 ];
 

@@ -122,6 +122,33 @@ fn what_is_not_known_is_told_with_the_nearest() {
     assert_eq!(ran.stderr, "错误：TCP 没有字段或选项 `mms`\n提示：是否想输入 `netlab explain tcp.mss`？\n");
 }
 
+/// The words that a server's log and its manual use.
+#[test]
+fn the_words_of_sockets_are_explained() {
+    for (typed, says) in [
+        ("bind", "POSIX bind()"),
+        ("listen", "the kernel answers their SYNs"),
+        ("LISTEN", "the kernel answers their SYNs"),
+        ("accept", "the handshake is over by then"),
+        ("backlog", "accept queue"),
+        ("TIME_WAIT", "the side that closes first"),
+        ("SO_REUSEADDR", "TIME-WAIT"),
+        ("half-close", "RFC 9293 §3.6"),
+        ("ephemeral port", "dynamic port"),
+        ("粘包", "TCP has no packets"),
+        ("byte stream", "without borders"),
+        ("back-pressure", "RFC 9293 §3.8.6"),
+        ("non-blocking", "EAGAIN"),
+        ("epoll", "event loop"),
+        ("EOF", "0 octets"),
+        ("file descriptor", "POSIX"),
+    ] {
+        let page = explain(&[typed]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(says), "{typed}: {page}");
+    }
+    assert!(explain(&["http-field", "Accept"]).contains("media types"));
+}
+
 /// Pages of protocols, registries, rules and terms are within reach by their names, in both languages.
 #[test]
 fn everything_has_a_page() {

@@ -43,7 +43,7 @@ pub(super) static TERMS: &[Term] = &[
         "waits for connections and carries no data; each connection gets a socket of its own from accept, with the same local port",
         "只等待连接，不传送数据；每个连接由 accept 得到自己的套接字，本地端口相同",
     ), Source::Posix("listen()")).see(&["connected socket"]),
-    term("connected socket", "已连接套接字", &["accept()"], text(
+    term("connected socket", "已连接套接字", &[], text(
         "one end of one connection: found by all four of the addresses and ports",
         "一个连接的一端：由双方的地址和端口四者共同确定",
     ), Source::Posix("accept()")),
@@ -135,7 +135,7 @@ pub(super) static TERMS: &[Term] = &[
         "each direction is closed by a FIN and its ACK: four segments, or three when ACK and FIN go together, as they often do",
         "每个方向各用一个 FIN 和对它的 ACK 关闭：共四个报文段，ACK 与 FIN 合并时为三个，这很常见",
     ), Source::Rfc(9293, "3.6")).see(&["tcp.fin"]),
-    term("half-close", "半关闭", &["half close"], text(
+    term("half-close", "半关闭", &["half close", "shutdown", "shutdown()"], text(
         "one direction is closed, the other still sends; a half-open connection is another thing: one end has forgotten it",
         "一个方向已关闭，另一方向仍可发送；与半开不同，半开是指一端已不记得该连接",
     ), Source::Rfc(9293, "3.6")),
@@ -143,14 +143,14 @@ pub(super) static TERMS: &[Term] = &[
         "the connection ends at once and without courtesy: nobody listens, or data came that nobody will read",
         "连接立即终止：没有进程监听，或收到无人会读的数据",
     ), Source::Rfc(9293, "3.5.2")).see(&["tcp.rst"]),
-    term("TCP state", "TCP 状态", &["状态", "LISTEN", "SYN-SENT", "ESTABLISHED", "TIME-WAIT", "CLOSE-WAIT"], text(
+    term("TCP state", "TCP 状态", &["状态", "SYN-SENT", "ESTABLISHED", "CLOSE-WAIT"], text(
         "where a connection stands, from LISTEN and SYN-SENT through ESTABLISHED to TIME-WAIT; the names are not translated",
         "连接所处的阶段，从 LISTEN、SYN-SENT 经 ESTABLISHED 到 TIME-WAIT；名称不翻译",
-    ), Source::Rfc(9293, "3.3.2")).see(&["tcp"]),
+    ), Source::Rfc(9293, "3.3.2")).see(&["tcp", "LISTEN", "TIME-WAIT"]),
     term("accept queue", "全连接队列", &["backlog", "已完成连接队列"], text(
         "connections that are established and that the program has not accepted yet; backlog is its length",
         "已建立但程序尚未 accept 的连接；backlog 是其长度",
-    ), Source::Kernel("listen(2)")),
+    ), Source::Kernel("listen(2)")).see(&["accept", "SYN queue"]),
     term("SYN queue", "半连接队列", &["未完成连接队列"], text(
         "connections whose handshake is not finished yet",
         "握手尚未完成的连接",
