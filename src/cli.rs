@@ -221,6 +221,49 @@ mod tests {
         }
     }
 
+    /// Help of every command and what is said of whatever can be wrong with its options, in 80 and in 60 columns.
+    #[test]
+    fn help_and_errors_fit_in_their_columns() {
+        fn walk(command: &Command, path: &[String], lines: &mut Vec<Vec<String>>) {
+            let mut add = |words: &[&str]| {
+                lines.push(
+                    path.iter()
+                        .map(String::as_str)
+                        .chain(words.iter().copied())
+                        .map(str::to_string)
+                        .collect(),
+                );
+            };
+            add(&["--help"]);
+            add(&["--no-such-option"]);
+            add(&["one", "two", "three"]);
+            for option in command.get_arguments().filter_map(|arg| arg.get_long()) {
+                add(&[&format!("--{option}")]);
+                add(&[&format!("--{option}x")]);
+                add(&[&format!("--{option}=an-unlikely-value")]);
+                add(&[&format!("--{option}=1"), &format!("--{option}=1"), "--json", "--log=none"]);
+            }
+            for sub in command.get_subcommands() {
+                walk(sub, &[path, &[sub.get_name().to_string()]].concat(), lines);
+            }
+        }
+        let mut lines = Vec::new();
+        walk(&command(Lang::En), &["netlab".to_string()], &mut lines);
+        for lang in [Lang::En, Lang::Zh, Lang::Both] {
+            let command = command(lang);
+            for (line, columns) in lines.iter().flat_map(|line| [(line, 80), (line, 60)]) {
+                let Err(error) = command.clone().try_get_matches_from(line) else { continue };
+                let page = clap_words::page(&error, lang, columns);
+                for shown in page.lines().filter(|shown| crate::draw::width(shown) > columns) {
+                    let text = shown.trim_start();
+                    // a word that is longer than what is left of a line
+                    let behind = text.rfind("  ").map_or(text, |at| text[at..].trim_start());
+                    assert!(behind.is_ascii() && !behind.contains(' '), "{line:?} in {columns}: {shown}");
+                }
+            }
+        }
+    }
+
     /// Every text of the command tree differs between the languages, and the Chinese one is Chinese.
     #[test]
     fn no_help_is_in_one_language_only() {

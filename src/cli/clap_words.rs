@@ -1,7 +1,8 @@
 //! clap's own words, in both languages.
 
-use super::screen::complain;
+use super::screen::{COLUMNS, aside, columns, complaint};
 use super::{Exit, Failure, finish};
+use crate::draw::{blanks, width, wrap};
 use crate::say;
 use crate::spec::{Lang, Said, Text, Trouble, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -24,7 +25,8 @@ pub fn new(name: &'static str, about: Text, lang: Lang) -> Command {
         .subcommand_help_heading(word(text("Commands", "命令")))
         .subcommand_value_name(lang.pick("COMMAND", "命令"))
         .next_help_heading(options(lang))
-        .max_term_width(80)
+        // clap breaks lines at spaces alone, and Chinese has none
+        .term_width(0)
 }
 
 /// The heading of a command's own options.
@@ -49,16 +51,48 @@ pub fn usage(lang: Lang, words: &str) -> String {
 
 /// Prints help and version, or the error of a wrong command line: exit status 2.
 pub fn report(error: &Error, lang: Lang) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let mut help = error.render().to_string();
-        if lang != Lang::En {
-            help = with_wide_colons(&help);
-        }
-        let written = io::stdout().lock().write_all(help.as_bytes());
-        return finish(written.map(|()| Exit::Done).map_err(Failure::from), lang);
+    let page = page(error, lang, columns().min(COLUMNS));
+    if !is_asked_for(error) {
+        let _ = aside(&page);
+        return ExitCode::from(2);
     }
-    complain(&trouble(error), lang);
-    ExitCode::from(2)
+    let written = io::stdout().lock().write_all(page.as_bytes());
+    finish(written.map(|()| Exit::Done).map_err(Failure::from), lang)
+}
+
+/// Whether it is help or version, and no error.
+fn is_asked_for(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+}
+
+/// What is shown, in lines of at most `columns`.
+pub fn page(error: &Error, lang: Lang, columns: usize) -> String {
+    if is_asked_for(error) {
+        help(&error.render().to_string(), lang, columns)
+    } else {
+        complaint(&trouble(error), lang, Some(columns))
+    }
+}
+
+/// The help with its lines broken.
+fn help(help: &str, lang: Lang, columns: usize) -> String {
+    let help = if lang == Lang::En { help.to_string() } else { with_wide_colons(help) };
+    let mut fitted = String::with_capacity(help.len());
+    for line in help.lines() {
+        // what stands behind the last gap goes on below itself
+        let (head, text) = line.split_at(line.rfind("  ").map_or(0, |at| at + 2));
+        let indent = width(head);
+        for (i, part) in wrap(text, columns.saturating_sub(indent).max(20)).iter().enumerate() {
+            if i == 0 {
+                fitted.push_str(head);
+            } else {
+                blanks(&mut fitted, indent);
+            }
+            fitted.push_str(part);
+            fitted.push('\n');
+        }
+    }
+    fitted
 }
 
 /// The same with the colon of Chinese behind every heading: clap has only its own.

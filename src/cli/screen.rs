@@ -1,7 +1,7 @@
 //! What the command writes on: the language, the colour and the width, from arguments, environment and terminal.
 
 use super::Failure;
-use crate::draw::{Paint, safe};
+use crate::draw::{Paint, blanks, safe, wrap};
 use crate::say;
 use crate::spec::{Lang, Said, Trouble};
 use clap::ArgMatches;
@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Columns where no terminal and no `COLUMNS` says.
-const COLUMNS: usize = 80;
+pub const COLUMNS: usize = 80;
 
 /// Where output goes.
 pub struct Screen {
@@ -50,7 +50,7 @@ impl Screen {
     /// # Errors
     /// When the reader of standard error went away: input without end would be worked on for nobody.
     pub fn complain(&self, trouble: &Trouble) -> Result<(), Failure> {
-        match aside(&complaint(trouble, self.lang)) {
+        match aside(&complaint(trouble, self.lang, None)) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::Unheard),
             _ => Ok(()),
         }
@@ -63,7 +63,7 @@ fn is_set(name: &str) -> bool {
 }
 
 /// `COLUMNS` where it is set, or the terminal's width.
-fn columns() -> usize {
+pub fn columns() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     asked.filter(|columns| *columns > 0).or_else(seen).unwrap_or(COLUMNS)
@@ -72,7 +72,7 @@ fn columns() -> usize {
 /// Writes `error: ...` and `hint: ...` to standard error, if that can be written to: there is no other place to say
 /// that it cannot.
 pub fn complain(trouble: &Trouble, lang: Lang) {
-    let _ = aside(&complaint(trouble, lang));
+    let _ = aside(&complaint(trouble, lang, None));
 }
 
 /// Writes to standard error. Unlike `eprintln!` it does not panic where nobody reads that.
@@ -80,18 +80,32 @@ pub fn aside(text: &str) -> io::Result<()> {
     io::stderr().lock().write_all(text.as_bytes())
 }
 
-fn complaint(trouble: &Trouble, lang: Lang) -> String {
-    let error = format!("{}{}\n", lang.pick("error: ", "错误："), lines(&trouble.what.show(lang)));
-    match &trouble.hint {
-        Some(hint) => format!("{error}{}{}\n", lang.pick("hint: ", "提示："), lines(&hint.show(lang))),
-        None => error,
+/// The lines of `trouble`, of at most `columns` where that is given.
+pub fn complaint(trouble: &Trouble, lang: Lang, columns: Option<usize>) -> String {
+    let mut lines = String::new();
+    said(&mut lines, lang.pick("error: ", "错误："), &trouble.what.show(lang), columns);
+    if let Some(hint) = &trouble.hint {
+        said(&mut lines, lang.pick("hint: ", "提示："), &hint.show(lang), columns);
     }
+    lines
 }
 
-/// Safe for a terminal, but with the message's own line breaks.
-fn lines(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(safe).collect();
-    lines.join("\n       ")
+/// Appends a message behind its word, safe for a terminal, but with its own line breaks.
+fn said(out: &mut String, word: &str, message: &str, columns: Option<usize>) {
+    let indent = "error: ".len();
+    for (i, line) in message.lines().enumerate() {
+        let line = safe(line);
+        let parts = columns.map(|columns| wrap(&line, columns.saturating_sub(indent).max(20)));
+        for (j, part) in parts.unwrap_or_else(|| vec![line.into_owned()]).iter().enumerate() {
+            if i == 0 && j == 0 {
+                out.push_str(word);
+            } else {
+                blanks(out, indent);
+            }
+            out.push_str(part);
+            out.push('\n');
+        }
+    }
 }
 
 /// The language: `--lang`, `NETLAB_LANG`, then the first locale variable that is not empty. Read before the rest of
