@@ -1,6 +1,7 @@
 //! `netlab serve`: a server whose every step can be seen.
 
 mod args;
+mod clock;
 mod explain;
 mod log;
 mod signals;

@@ -8,6 +8,8 @@ mod ask;
 mod state;
 mod table;
 
+#[cfg(target_os = "linux")]
+pub use ask::Watched;
 pub use state::State;
 pub use table::{Row, found, rows};
 

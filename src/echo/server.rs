@@ -3,6 +3,8 @@
 mod clients;
 mod connection;
 mod datagram;
+#[cfg(target_os = "linux")]
+mod event_loop;
 mod http;
 mod listen;
 
@@ -56,6 +58,13 @@ pub enum Peer {
     Ip(SocketAddr),
     /// The path of a Unix socket; most clients have none.
     Path(Option<PathBuf>),
+}
+
+impl From<SocketAddr> for Peer {
+    /// An IPv4 address is one, also where it came as IPv6 (RFC 4291, section 2.5.5.2).
+    fn from(addr: SocketAddr) -> Peer {
+        Peer::Ip(SocketAddr::new(addr.ip().to_canonical(), addr.port()))
+    }
 }
 
 impl fmt::Display for Peer {
@@ -223,8 +232,8 @@ pub enum Pause {
 
 /// Who is told what a server does.
 pub trait Watch: Send + Sync + 'static {
-    /// Client number `client` did something.
-    fn event(&self, client: u64, peer: &Peer, event: Event<'_>);
+    /// Client number `client` did something, or several things at once.
+    fn events(&self, client: u64, peer: &Peer, events: &[Event<'_>]);
     /// New clients have to wait, or no longer.
     fn pause(&self, pause: Pause);
     /// Whether there is room for what will be told; otherwise the task is woken when there is.

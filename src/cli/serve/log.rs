@@ -6,6 +6,7 @@ mod pretty;
 
 pub use json::totals as totals_of;
 
+use super::clock::Clock;
 use super::explain::Teller;
 use super::sink::Sink;
 use crate::cli::screen::aside;
@@ -16,11 +17,9 @@ use crate::echo::kernel::ABSENT;
 use crate::echo::server::{Event, Pause, Peer, Watch};
 use crate::say;
 use crate::spec::{Lang, Said, Trouble};
-use jiff::Zoned;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,14 +75,14 @@ pub struct Look {
 pub struct Log {
     look: Look,
     sink: Sink,
-    clock: Mutex<Clock>,
     teller: Mutex<Teller>,
+    taught: Mutex<Taught>,
 }
 
 impl Log {
     /// Lines that look so, into `sink`.
     pub fn new(look: Look, sink: Sink) -> Log {
-        Log { look, sink, clock: Mutex::default(), teller: Mutex::new(Teller::new(look)) }
+        Log { look, sink, teller: Mutex::new(Teller::new(look)), taught: Mutex::default() }
     }
 
     /// What the marks in explanations mean, before the first of them.
@@ -105,7 +104,7 @@ impl Log {
     pub fn frames(&self) {
         let lines = self.teller().frames();
         if !lines.is_empty() {
-            self.sink.line(|out| out.extend(lines.bytes()));
+            self.sink.line(1, |out, _| out.extend_from_slice(lines.as_bytes()));
         }
     }
 
@@ -121,7 +120,7 @@ impl Log {
     /// A line of JSON; nothing in the other styles.
     pub fn object(&self, object: &serde_json::Value) {
         if self.look.style == Style::Json {
-            self.sink.line(|out| json::line(out, object));
+            self.sink.line(1, |out, _| json::line(out, object));
         }
     }
 }
@@ -153,19 +152,63 @@ fn print_note(look: &Look, first: &str, others: &[String]) {
     let _ = aside(&text);
 }
 
-impl Watch for Log {
-    fn event(&self, client: u64, peer: &Peer, event: Event<'_>) {
-        let look = &self.look;
-        if look.style == Style::None {
+impl Log {
+    /// Whether an event is shown: among explanations only those reads that do not hold just one message.
+    fn has_line(&self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Read { messages, kept, .. } => self.look.reads || *messages > 1 || *kept > 0,
+            Event::Wrote { .. } => self.look.reads,
+            _ => true,
+        }
+    }
+
+    /// What a read teaches that holds several messages or a part of one, the first time that each of them is seen.
+    fn teach(&self, out: &mut Vec<u8>, event: &Event<'_>) {
+        let Event::Read { messages, kept, .. } = *event else { return };
+        if !self.look.explain || self.look.style != Style::Pretty {
             return;
         }
-        self.sink.line(|out| {
-            let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
-            match look.style {
-                Style::Pretty => pretty::line(out, clock.now(), look, client, peer, &event),
-                Style::Article => article::line(out, peer, &event),
-                Style::Json => json::event(out, clock.now(), look, client, peer, &event),
-                Style::None => {}
+        let mut taught = self.taught.lock().unwrap_or_else(PoisonError::into_inner);
+        if messages > 1 && !std::mem::replace(&mut taught.joined, true) {
+            let said = say!(
+                en: "a read gives what has come, whatever the writes were: TCP carries octets and keeps no borders between them. Where each message ends, the program has to find by itself. Many call this \"sticky packets\", but TCP has no packets that could stick  [RFC 9293 §2.2]",
+                zh: "read 给出已到达的字节，与对方写了几次无关：TCP 传送的是没有边界的字节流，每个消息到哪里为止要由程序自己找出。人们称之为“粘包”，但 TCP 没有可以粘的包  [RFC 9293 §2.2]"
+            );
+            pretty::below(out, &self.look, &said);
+        }
+        if kept > 0 && !std::mem::replace(&mut taught.split, true) {
+            let said = say!(
+                en: "a read may also end within a message: what has come of it is kept, and the rest comes in a later read  [RFC 9293 §2.2]",
+                zh: "一次 read 也可能停在一个消息中间（“半包”）：先到的部分留着，其余的由以后的 read 读到  [RFC 9293 §2.2]"
+            );
+            pretty::below(out, &self.look, &said);
+        }
+    }
+}
+
+/// What was explained once.
+#[derive(Default)]
+struct Taught {
+    joined: bool,
+    split: bool,
+}
+
+impl Watch for Log {
+    fn events(&self, client: u64, peer: &Peer, events: &[Event<'_>]) {
+        let look = &self.look;
+        if look.style == Style::None || !events.iter().any(|event| self.has_line(event)) {
+            return;
+        }
+        self.sink.line(events.len(), |out, clock| {
+            clock.look();
+            for event in events.iter().filter(|event| self.has_line(event)) {
+                match look.style {
+                    Style::Pretty => pretty::line(out, clock, look, client, peer, event),
+                    Style::Article => article::line(out, peer, event),
+                    Style::Json => json::event(out, clock, look, client, peer, event),
+                    Style::None => {}
+                }
+                self.teach(out, event);
             }
         });
     }
@@ -199,7 +242,7 @@ impl Watch for Log {
     }
 
     fn wants_reads(&self) -> bool {
-        self.look.reads
+        self.look.reads || self.look.explain && self.look.style == Style::Pretty
     }
 
     fn wants_calls(&self) -> bool {
@@ -209,34 +252,7 @@ impl Watch for Log {
     fn call(&self, call: call::Event, syn: Option<Vec<u8>>) {
         let syn = syn.filter(|_| self.look.syn);
         let lines = self.teller().tell(call, syn.as_deref());
-        self.sink.line(|out| out.extend(lines.bytes()));
-    }
-}
-
-/// The time of day, worked out once a second: a message takes less time than a time zone.
-#[derive(Default)]
-struct Clock {
-    /// Seconds since 1970.
-    second: u64,
-    /// `14:03:07`, here.
-    here: String,
-    /// `2020-07-28T00:37:23`, in UTC.
-    utc: String,
-    micros: u32,
-}
-
-impl Clock {
-    /// The clock as it is now.
-    fn now(&mut self) -> &Clock {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.micros = since.subsec_micros();
-        if self.second != since.as_secs() || self.here.is_empty() {
-            self.second = since.as_secs();
-            let now = Zoned::now();
-            self.here = now.strftime("%H:%M:%S").to_string();
-            self.utc = now.timestamp().strftime("%Y-%m-%dT%H:%M:%S").to_string();
-        }
-        self
+        self.sink.line(1, |out, _| out.extend_from_slice(lines.as_bytes()));
     }
 }
 
@@ -252,19 +268,24 @@ fn number(out: &mut Vec<u8>, value: u64, width: usize, fill: u8) {
             break;
         }
     }
-    out.extend(&digits[at.min(20_usize.saturating_sub(width))..]);
+    out.extend_from_slice(&digits[at.min(20_usize.saturating_sub(width))..]);
 }
 
 /// Appends octets as text: what is no UTF-8 or would be obeyed by a terminal is escaped.
 fn text(out: &mut Vec<u8>, octets: &[u8]) {
-    if octets.iter().all(|octet| matches!(octet, b' '..=b'~')) {
-        out.extend(octets);
+    if is_plain(octets) {
+        out.extend_from_slice(octets);
         return;
     }
     for chunk in octets.utf8_chunks() {
-        out.extend(safe(chunk.valid()).bytes());
+        out.extend_from_slice(safe(chunk.valid()).as_bytes());
         for octet in chunk.invalid() {
-            out.extend(format!("\\x{octet:02x}").bytes());
+            out.extend_from_slice(format!("\\x{octet:02x}").as_bytes());
         }
     }
+}
+
+/// Whether octets are printed as they are, a column each. All are looked at, since that is sixteen at a time.
+fn is_plain(octets: &[u8]) -> bool {
+    octets.iter().fold(true, |plain, octet| plain & (octet.wrapping_sub(b' ') < 0x7f - b' '))
 }

@@ -3,6 +3,7 @@
 //! A client is never kept waiting by a terminal or a pipe that is slow: what does not fit is dropped and counted. A file
 //! is to be whole: there clients wait until there is room.
 
+use super::clock::Clock;
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -21,6 +22,7 @@ const LAST: Duration = Duration::from_secs(1);
 #[derive(Default)]
 struct State {
     lines: Vec<u8>,
+    clock: Clock,
     /// Lines that were dropped.
     dropped: u64,
     /// Whether nobody reads any more.
@@ -74,21 +76,23 @@ impl Sink {
         Ok(Sink { shared, writer: Mutex::new(Some(writer)) })
     }
 
-    /// Appends what `write` writes, if there is room.
-    pub fn line(&self, write: impl FnOnce(&mut Vec<u8>)) {
-        let mut state = self.shared.state();
+    /// Appends what `write` writes, so many lines, if there is room. With them comes the clock, so that lines stand in
+    /// the order of their times.
+    pub fn line(&self, lines: usize, write: impl FnOnce(&mut Vec<u8>, &mut Clock)) {
+        let mut guard = self.shared.state();
+        let state = &mut *guard;
         if state.gone.is_some() || !self.shared.is_whole && state.lines.len() >= ROOM {
-            state.dropped += 1;
-            let first = state.dropped == 1 && state.gone.is_none();
-            drop(state);
+            let first = state.dropped == 0 && state.gone.is_none();
+            state.dropped += lines as u64;
+            drop(guard);
             if first {
                 (self.shared.lost)(Lost::Slow);
             }
             return;
         }
         let first = state.lines.is_empty();
-        write(&mut state.lines);
-        drop(state);
+        write(&mut state.lines, &mut state.clock);
+        drop(guard);
         if first {
             self.shared.changed.notify_all();
         }

@@ -1,8 +1,12 @@
-//! What no safe crate asks for us: `getsockopt` into octets, `setsockopt` of a number, two `ioctl`s and `malloc_trim`.
+//! What no safe crate asks for us: `getsockopt` into octets, `setsockopt` of a number, two `ioctl`s, `malloc_trim`,
+//! and to watch a descriptor with the runtime.
 //! Every use says why it is sound.
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::task::{Context, Poll, ready};
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
 
 pub use libc::{TCP_INFO, TCP_SAVE_SYN, TCP_SAVED_SYN};
 
@@ -64,6 +68,33 @@ pub fn trim() {
     // SAFETY: it takes no pointer, locks the heap as malloc does, and touches only what nobody has allocated:
     // malloc_trim(3), which calls it MT-Safe.
     let _ = unsafe { libc::malloc_trim(0) };
+}
+
+/// A descriptor of which the runtime says when it is readable. Needs a runtime around it.
+pub struct Watched(AsyncFd<OwnedFd>);
+
+impl Watched {
+    /// Watches what `file` stands for.
+    ///
+    /// # Errors
+    /// Where the system has no descriptor left, or cannot watch this one.
+    pub fn new(file: &impl AsFd) -> io::Result<Watched> {
+        let same = file.as_fd().try_clone_to_owned()?;
+        // SAFETY: an `OwnedFd` is open, and is the same descriptor, until it is dropped. Nothing here gives it to
+        // anybody who could put another in its place, and `AsyncFd` takes it out of epoll before it drops it.
+        let watched = unsafe { AsyncFd::register_with_interest(same, Interest::READABLE)? };
+        Ok(Watched(watched))
+    }
+
+    /// Ready once for each time that it became readable.
+    ///
+    /// # Errors
+    /// When the runtime ends.
+    pub fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut guard = ready!(self.0.poll_read_ready(cx))?;
+        guard.clear_ready();
+        Poll::Ready(Ok(()))
+    }
 }
 
 fn told(status: libc::c_int) -> io::Result<()> {

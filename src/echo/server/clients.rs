@@ -169,6 +169,6 @@ impl Clients {
 
     /// Tells what a client did.
     pub(super) fn tell(&self, client: u64, peer: &Peer, event: super::Event<'_>) {
-        self.watch.event(client, peer, event);
+        self.watch.events(client, peer, &[event]);
     }
 }

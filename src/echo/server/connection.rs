@@ -96,10 +96,12 @@ enum Phase {
 
 /// A client being served.
 pub(super) struct Connection<S> {
-    stream: S,
+    pub(super) stream: S,
     clients: Arc<Clients>,
-    client: u64,
+    pub(super) client: u64,
     peer: Peer,
+    /// The two ends, where calls are told: a socket that is closed no longer knows them.
+    ends: Option<Box<(SocketAddr, SocketAddr)>>,
     phase: Phase,
     registered: bool,
     /// Whether the last message was a piece, so that the next one goes on from it.
@@ -124,13 +126,20 @@ pub(super) struct Connection<S> {
 }
 
 impl<S: Stream> Connection<S> {
-    pub(super) fn new(stream: S, peer: Peer, client: u64, clients: Arc<Clients>) -> Connection<S> {
+    pub(super) fn new(
+        stream: S,
+        peer: Peer,
+        ends: Option<(SocketAddr, SocketAddr)>,
+        client: u64,
+        clients: Arc<Clients>,
+    ) -> Connection<S> {
         let now = Instant::now();
         Connection {
             stream,
             clients,
             client,
             peer,
+            ends: ends.map(Box::new),
             phase: Phase::Open,
             registered: false,
             continued: false,
@@ -148,6 +157,12 @@ impl<S: Stream> Connection<S> {
         }
     }
 
+    /// Takes the client off.
+    pub(super) fn leave(&self, why: Why) {
+        let clients = self.clients.leave(self.client, &self.totals);
+        self.tell(Event::Left { why, totals: &self.totals, time: self.began.elapsed(), clients });
+    }
+
     fn tell(&self, event: Event<'_>) {
         self.clients.tell(self.client, &self.peer, event);
     }
@@ -155,14 +170,26 @@ impl<S: Stream> Connection<S> {
     /// Tells of a call, where that is wanted, and what the kernel says after it.
     fn called(&self, call: Call, before: Option<State>) {
         if self.clients.explains() {
-            let event = call::Event::new(Duration::ZERO, S::TRANSPORT, call).after(self.stream.kernel());
+            let event = call::Event::new(Duration::ZERO, S::TRANSPORT, call).after(self.kernel());
             self.clients.watch.call(call::Event { client: Some(self.client), before, ..event }, None);
         }
     }
 
     /// The state now, where calls are told.
     fn state(&self) -> Option<State> {
-        self.clients.explains().then(|| self.stream.kernel()).flatten().map(|tcp| tcp.state)
+        self.clients.explains().then(|| self.kernel()).flatten().map(|tcp| tcp.state)
+    }
+
+    /// What the kernel knows. A connection that waits in TIME-WAIT has left its socket, and is found in the table only.
+    fn kernel(&self) -> Option<kernel::Tcp> {
+        let mut tcp = self.stream.kernel()?;
+        if tcp.state == State::Closed
+            && let Some((local, peer)) = self.ends.as_deref()
+            && let Some(row) = kernel::found(*local, *peer)
+        {
+            tcp.state = row.state;
+        }
+        Some(tcp)
     }
 
     /// Goes on until it has to wait for something; says why it ended.
@@ -299,7 +326,10 @@ impl<S: Stream> Connection<S> {
         }
         let in_place =
             clients.settings.reply.is_in_place(&clients.settings.framing, clients.settings.unicode);
-        let (mut used, mut found, mut told) = (0, 0, 0);
+        let (mut used, mut found, mut shown) = (0, 0, 0);
+        // they are told together: a lock and a look at the clock for each of them would take longer than the answers
+        let mut told = [Event::Exit; TOLD];
+        let mut wrong = None;
         let result = loop {
             match clients.settings.framing.cut(&octets[used..], self.searched) {
                 Cut::Message(message) => {
@@ -310,14 +340,17 @@ impl<S: Stream> Connection<S> {
                         (false, true) => message.taken,
                         (false, false) => self.answer(&message, answer),
                     };
-                    self.count(&message, size, found, false);
+                    let event = self.count(&message, size, false);
+                    if let Some(place) = told.get_mut(found) {
+                        *place = event;
+                    }
                     found += 1;
                     if exit {
                         break Err(Why::Exit);
                     }
                     used += message.taken;
                     if found == TOLD {
-                        told = used;
+                        shown = used;
                     }
                     if clients.settings.once && message.end != End::Piece {
                         break Err(Why::Served);
@@ -328,24 +361,36 @@ impl<S: Stream> Connection<S> {
                     break Ok(());
                 }
                 Cut::TooLong(length) => {
-                    self.tell(Event::TooLong { length });
+                    wrong = Some(length);
                     break Err(Why::TooLong);
                 }
             }
         };
-        if found > TOLD && clients.watch.wants_messages() {
-            self.tell(Event::More { messages: found - TOLD, octets: used - told });
+        if found > 0 && clients.watch.wants_messages() {
+            clients.watch.events(self.client, &self.peer, &told[..found.min(TOLD)]);
+            if found > TOLD {
+                self.tell(Event::More { messages: found - TOLD, octets: used - shown });
+            }
+        }
+        if let Some(length) = wrong {
+            self.tell(Event::TooLong { length });
         }
         (used, result)
     }
 
-    /// Counts a message, the `found`th of its read from 0, and tells of it.
-    fn count(&mut self, message: &Message<'_>, answer: usize, found: usize, guessed: bool) {
+    /// Counts a message; gives what is to be told of it.
+    fn count<'a>(&mut self, message: &Message<'a>, answer: usize, guessed: bool) -> Event<'a> {
         self.totals.messages += 1;
         self.totals.longest = self.totals.longest.max(message.body.len() as u64);
         let continued = std::mem::replace(&mut self.continued, message.end == End::Piece);
-        if found < TOLD && self.clients.watch.wants_messages() {
-            self.tell(Event::Message { message: *message, answer, continued, guessed });
+        Event::Message { message: *message, answer, continued, guessed }
+    }
+
+    /// Counts a message and tells of it.
+    fn count_one(&mut self, message: &Message<'_>, answer: usize, guessed: bool) {
+        let event = self.count(message, answer, guessed);
+        if self.clients.watch.wants_messages() {
+            self.tell(event);
         }
     }
 
@@ -371,7 +416,7 @@ impl<S: Stream> Connection<S> {
             http::Visitor { peer: &self.peer, client: self.client, chinese: self.clients.settings.chinese };
         let Some(request) = http::answer(octets, &visitor, answer) else { return (0, Ok(())) };
         let message = Message { body: request.line, taken: request.octets, end: End::CrLf };
-        self.count(&message, answer.len(), 0, false);
+        self.count_one(&message, answer.len(), false);
         (request.octets, Err(Why::Served))
     }
 
@@ -390,7 +435,7 @@ impl<S: Stream> Connection<S> {
         };
         let exit = is_exit(&message, self.continued);
         let size = if exit { 0 } else { self.answer(&message, answer) };
-        self.count(&message, size, 0, !self.ended);
+        self.count_one(&message, size, !self.ended);
         match (exit, clients.settings.once) {
             (true, _) => Err(Why::Exit),
             (_, true) => Err(Why::Served),
@@ -573,8 +618,7 @@ impl<S: Stream> Future for Connection<S> {
             this.clients.register(this.client, cx.waker().clone());
         }
         let why = ready!(this.poll_serve(cx));
-        let clients = this.clients.leave(this.client, &this.totals);
-        this.tell(Event::Left { why, totals: &this.totals, time: this.began.elapsed(), clients });
+        this.leave(why);
         Poll::Ready(this.state())
     }
 }

@@ -1,6 +1,8 @@
 //! Where a server waits for clients, and the loop that takes them.
 
 use super::connection::{Connection, Stream};
+#[cfg(target_os = "linux")]
+use super::event_loop::{Direct, Entrance};
 use super::{Clients, GRACE, Pause, Peer, Watch, datagram};
 use crate::echo::address::{Address, Place, Transport};
 use crate::echo::call::{self, Call};
@@ -8,9 +10,13 @@ use crate::echo::kernel::{self, State};
 use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+#[cfg(target_os = "linux")]
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+#[cfg(target_os = "linux")]
+use std::task::ready;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, UdpSocket};
@@ -143,7 +149,7 @@ pub async fn serve(bound: Vec<Bound>, clients: Arc<Clients>, stop: impl Future<O
                 // what stands behind the socket is dropped after it
                 let closing = Closing::new(&bound, Arc::clone(&clients.watch));
                 match bound {
-                    Bound::Tcp(listener) => accept(closing, Listener::Tcp(listener), clients).await,
+                    Bound::Tcp(listener) => accept(closing, Listener::tcp(listener, &clients), clients).await,
                     Bound::Udp(socket) => datagram::serve(datagram::Socket::Udp(socket), clients).await,
                     #[cfg(unix)]
                     Bound::Unix(listener) => accept(closing, Listener::Unix(listener), clients).await,
@@ -214,22 +220,57 @@ async fn trim(clients: Arc<Clients>) {
 
 enum Listener {
     Tcp(TcpListener),
+    #[cfg(target_os = "linux")]
+    Direct(mio::net::TcpListener, kernel::Watched, Entrance),
     #[cfg(unix)]
     Unix(UnixListener),
 }
 
 enum Taken {
     Tcp(TcpStream, SocketAddr),
+    #[cfg(target_os = "linux")]
+    Direct(Direct, SocketAddr),
     #[cfg(unix)]
     Unix(UnixStream, Option<std::path::PathBuf>),
 }
 
 impl Listener {
+    /// The clients of an event loop are in one task. Those whose calls are told, and the only one, are in tasks of their
+    /// own, as on other systems.
+    fn tcp(listener: TcpListener, clients: &Clients) -> Listener {
+        #[cfg(target_os = "linux")]
+        if !clients.explains()
+            && !clients.settings.once
+            && let Ok(direct) = Listener::direct(&listener)
+        {
+            return direct;
+        }
+        Listener::Tcp(listener)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn direct(listener: &TcpListener) -> io::Result<Listener> {
+        let same = std::net::TcpListener::from(listener.as_fd().try_clone_to_owned()?);
+        let watched = kernel::Watched::new(&same)?;
+        Ok(Listener::Direct(mio::net::TcpListener::from_std(same), watched, Entrance::open()?))
+    }
+
     fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<Taken>> {
         match self {
             Listener::Tcp(listener) => {
                 listener.poll_accept(cx).map_ok(|(stream, addr)| Taken::Tcp(stream, addr))
             }
+            #[cfg(target_os = "linux")]
+            Listener::Direct(listener, watched, _) => loop {
+                match listener.accept() {
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => ready!(watched.poll_readable(cx))?,
+                    accepted => {
+                        return Poll::Ready(
+                            accepted.map(|(stream, addr)| Taken::Direct(Direct::new(stream), addr)),
+                        );
+                    }
+                }
+            },
             #[cfg(unix)]
             Listener::Unix(listener) => listener
                 .poll_accept(cx)
@@ -265,14 +306,16 @@ async fn accept(closing: Closing, listener: Listener, clients: Arc<Clients>) {
         });
         match taken.await {
             Ok(taken) => {
-                let served = take(taken, &clients);
-                if clients.settings.once {
+                let served = take(&listener, taken, &clients);
+                if let Some(served) = served.filter(|_| clients.settings.once) {
                     // nobody else is let in
                     drop(listener);
                     drop(closing);
                     let _ = served.await;
                     return;
                 }
+                // those who come one after the other let those be served who are there
+                tokio::task::consume_budget().await;
             }
             Err(error) => {
                 let pause = match out_of(&error) {
@@ -317,19 +360,41 @@ fn out_of(error: &io::Error) -> Option<Pause> {
     }
 }
 
-/// Begins to serve a client.
-fn take(taken: Taken, clients: &Arc<Clients>) -> JoinHandle<Option<State>> {
+/// Begins to serve a client; gives the task that does, where it has one of its own.
+fn take(listener: &Listener, taken: Taken, clients: &Arc<Clients>) -> Option<JoinHandle<Option<State>>> {
     match taken {
         Taken::Tcp(stream, addr) => {
-            // an answer is not kept back to wait for more (RFC 896): it is all there is
             let _ = stream.set_nodelay(true);
-            let addr = SocketAddr::new(addr.ip().to_canonical(), addr.port());
             let syn = clients.explains().then(|| kernel::syn(&stream)).flatten();
-            begin(stream, Peer::Ip(addr), syn, clients)
+            Some(begin(stream, Peer::from(addr), syn, clients))
+        }
+        #[cfg(target_os = "linux")]
+        Taken::Direct(stream, addr) => {
+            let _ = stream.set_nodelay();
+            if let Listener::Direct(.., entrance) = listener {
+                entrance.enter(join(stream, Peer::from(addr), None, clients).0);
+            }
+            None
         }
         #[cfg(unix)]
-        Taken::Unix(stream, path) => begin(stream, Peer::Path(path), None, clients),
+        Taken::Unix(stream, path) => Some(begin(stream, Peer::Path(path), None, clients)),
     }
+}
+
+/// A new client, and the two ends of its connection, where calls are told.
+fn join<S: Stream>(
+    stream: S,
+    peer: Peer,
+    syn: Option<Vec<u8>>,
+    clients: &Arc<Clients>,
+) -> (Connection<S>, Option<(SocketAddr, SocketAddr)>) {
+    let (client, now) = clients.join();
+    let ends = clients.explains().then(|| stream.ends()).flatten();
+    if clients.explains() {
+        clients.watch.call(of_client::<S>(client, Call::Accept, ends).after(stream.kernel()), syn);
+    }
+    clients.tell(client, &peer, super::Event::Joined { clients: now });
+    (Connection::new(stream, peer, ends, client, Arc::clone(clients)), ends)
 }
 
 fn begin<S: Stream>(
@@ -338,16 +403,11 @@ fn begin<S: Stream>(
     syn: Option<Vec<u8>>,
     clients: &Arc<Clients>,
 ) -> JoinHandle<Option<State>> {
-    let (client, now) = clients.join();
-    let ends = clients.explains().then(|| stream.ends()).flatten();
-    if clients.explains() {
-        clients.watch.call(of_client::<S>(client, Call::Accept, ends).after(stream.kernel()), syn);
-    }
-    clients.tell(client, &peer, super::Event::Joined { clients: now });
-    let connection = Connection::new(stream, peer, client, Arc::clone(clients));
+    let (connection, ends) = join(stream, peer, syn, clients);
     if !clients.explains() {
         return tokio::spawn(connection);
     }
+    let client = connection.client;
     let clients = Arc::clone(clients);
     tokio::spawn(async move {
         // the connection is closed where this statement ends

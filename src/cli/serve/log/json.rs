@@ -50,8 +50,8 @@ pub fn event(out: &mut Vec<u8>, clock: &Clock, look: &Look, client: u64, peer: &
             ("left", object)
         }
     };
-    let time = format!("{}.{:06}Z", clock.utc, clock.micros);
-    let mut object = json!({ "event": name, "time": time, "client": client, "peer": peer.to_string() });
+    let mut object =
+        json!({ "event": name, "time": clock.utc(), "client": client, "peer": peer.to_string() });
     extend(&mut object, more);
     line(out, &object);
 }

@@ -1,6 +1,6 @@
 //! Lines for people: time, client, what happened.
 
-use super::{Clock, Look, number, text};
+use super::{Clock, Look, is_plain, number, text};
 use crate::cli::duration;
 use crate::draw::{Ink, blanks, clip, width, wrap};
 use crate::echo::framing::{End, Message};
@@ -96,40 +96,42 @@ pub fn line(out: &mut Vec<u8>, clock: &Clock, look: &Look, client: u64, peer: &P
 
 /// Time and client.
 fn margin(out: &mut Vec<u8>, clock: &Clock, look: &Look, client: u64) {
-    out.extend(clock.here.bytes());
-    out.push(b'.');
-    number(out, u64::from(clock.micros / 1000), 3, b'0');
-    out.extend(b"  ");
+    out.extend_from_slice(clock.here().as_bytes());
     if look.paint.is_on() {
         let name = look.paint.ink(Ink::LayerStrong(client as usize), &format!("#{client}"));
-        out.extend(name.bytes());
+        out.extend_from_slice(name.as_bytes());
     } else {
         out.push(b'#');
         number(out, client, 0, b' ');
     }
     let used = 1 + client.checked_ilog10().unwrap_or(0) as usize + 1;
-    out.extend(&b"      "[..(MARGIN - 14_usize).saturating_sub(used).max(1)]);
+    out.extend_from_slice(&b"      "[..(MARGIN - 14_usize).saturating_sub(used).max(1)]);
 }
 
 /// Octets that came, octets that went, and the message.
 fn message(out: &mut Vec<u8>, look: &Look, message: &Message<'_>, answer: usize) {
     let (came, went) = (look.lang.pick("in ", "收 "), look.lang.pick("  out ", "  发 "));
-    out.extend(came.bytes());
+    out.extend_from_slice(came.as_bytes());
     number(out, message.taken as u64, 4, b' ');
-    out.extend(went.bytes());
+    out.extend_from_slice(went.as_bytes());
     number(out, answer as u64, 4, b' ');
-    out.extend(b"  ");
-    let start = out.len();
+    out.extend_from_slice(b"  ");
     let room = look.columns.saturating_sub(MARGIN + 20).max(20);
-    // four columns are the most that an octet takes
-    text(out, &message.body[..message.body.len().min(4 * room)]);
     let mark: &[u8] = match message.end {
         End::Lf => b"\\n",
         End::CrLf => b"\\r\\n",
         _ => b"",
     };
-    let shown = out.len() - start;
-    if shown + mark.len() > room {
+    // four columns are the most that an octet takes
+    let body = &message.body[..message.body.len().min(4 * room)];
+    let start = out.len();
+    if is_plain(body) && body.len() + mark.len() > room {
+        out.extend_from_slice(&body[..room - mark.len() - 3]);
+        out.extend_from_slice(b"...");
+    } else {
+        text(out, body);
+    }
+    if out.len() - start + mark.len() > room {
         let text = String::from_utf8_lossy(&out[start..]).into_owned();
         if width(&text) + mark.len() > room {
             out.truncate(start);
@@ -139,7 +141,7 @@ fn message(out: &mut Vec<u8>, look: &Look, message: &Message<'_>, answer: usize)
     if look.paint.is_on() && !mark.is_empty() {
         out.extend(look.paint.ink(Ink::Faint, &String::from_utf8_lossy(mark)).bytes());
     } else {
-        out.extend(mark);
+        out.extend_from_slice(mark);
     }
     out.push(b'\n');
 }
@@ -159,12 +161,21 @@ fn octets(out: &mut Vec<u8>, body: &[u8]) {
 /// A sentence behind the margin, in as many lines as it needs.
 fn wrapped(out: &mut Vec<u8>, look: &Look, sentence: &str) {
     for (i, line) in wrap(sentence, look.columns.saturating_sub(MARGIN + 2).max(20)).iter().enumerate() {
-        let mut indent = String::new();
-        blanks(&mut indent, if i == 0 { 0 } else { MARGIN + 2 });
-        text(out, indent.as_bytes());
-        text(out, line.as_bytes());
-        out.push(b'\n');
+        indented(out, if i == 0 { 0 } else { MARGIN + 2 }, line);
     }
+}
+
+/// What explains the line above it.
+pub fn below(out: &mut Vec<u8>, look: &Look, said: &Said) {
+    for line in wrap(&said.show(look.lang), look.columns.saturating_sub(MARGIN + 2).max(20)) {
+        indented(out, MARGIN + 2, &line);
+    }
+}
+
+fn indented(out: &mut Vec<u8>, columns: usize, line: &str) {
+    out.resize(out.len() + columns, b' ');
+    text(out, line.as_bytes());
+    out.push(b'\n');
 }
 
 /// What is to be said of a message that had no end of its own.
