@@ -570,6 +570,8 @@ fn the_life_of_a_socket_is_told() {
         "  accept    #2  127.0.0.1:",
         "[SYN]",
         "  shutdown  #2",
+        // its socket is gone by now, and the kernel's table has the connection
+        "  read      #2  0 octets\n              TIME-WAIT [TIME_WAIT]\n",
         "  close     #2  127.0.0.1:",
         "TIME-WAIT [TIME_WAIT]",
         "this side closed first, so it waits",
@@ -582,6 +584,52 @@ fn the_life_of_a_socket_is_told() {
     }
     assert!(ran.stderr.contains("went by too fast to be seen"));
     assert!(ran.stdout.lines().all(|line| netlab::draw::width(line) <= 80), "{}", ran.stdout);
+}
+
+/// Several messages in one read, and one message in two: among explanations each is told, and explained once.
+#[test]
+fn what_is_called_sticky_packets_is_explained() {
+    for (lang, [joined, split, called, kept]) in [
+        (
+            "en",
+            [
+                "read 4: 2 messages in one read",
+                "read 2: no message ends here",
+                "\"sticky packets\"",
+                "the rest comes in a later read",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "read 4：一次读到 2 个消息",
+                "read 2：没有消息在此结束",
+                "人们称之为“粘包”",
+                "其余的由以后的 read 读到",
+            ],
+        ),
+    ] {
+        let server = serve(&["--explain", "--lang", lang]);
+        let mut client = server.connect();
+        for _ in 0..2 {
+            client.write_all(b"a\nb\n").expect("written");
+            assert_eq!((read_line(&mut client), read_line(&mut client)), ("A\n".into(), "B\n".into()));
+            client.write_all(b"yo").expect("written");
+            std::thread::sleep(Duration::from_millis(100));
+            client.write_all(b"u\n").expect("written");
+            assert_eq!(read_line(&mut client), "YOU\n");
+        }
+        drop(client);
+        let shown = server.stop().stdout;
+        let text: String = shown
+            .lines()
+            .map(|line| line.trim_start().to_string() + if lang == "en" { " " } else { "" })
+            .collect();
+        let count = |words: &str| text.matches(words).count();
+        assert_eq!([joined, split, called, kept].map(count), [2, 2, 1, 1], "{shown}");
+        assert!(!shown.contains("write 4"), "calls are told as calls: {shown}");
+        assert!(shown.lines().all(|line| netlab::draw::width(line) <= 80), "{shown}");
+    }
 }
 
 /// A client that says `exit` and closes its half at once: whoever's FIN was first, no RST was needed, and none is told.
