@@ -344,12 +344,9 @@ fn an_address_in_use_is_told_with_its_owner() {
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     let port: u16 = server.port().parse().expect("a port");
     if cfg!(target_os = "linux") {
-        let owner = format!("`netlab` (process {}) listens there\n", server.id());
-        assert!(
-            ran.stderr.starts_with(&format!("error: {} is in use: {owner}", server.address)),
-            "{}",
-            ran.stderr
-        );
+        let owner = format!("`netlab` (process {}) listens there hint: ", server.id());
+        let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.starts_with(&format!("error: {} is in use: {owner}", server.address)), "{said}");
     }
     let free =
         ran.stderr.split("hint: port ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a port");
@@ -376,6 +373,11 @@ fn what_cannot_be_served_is_told() {
         let ran = run(&[&["serve"], args].concat());
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{args:?}");
         assert!(ran.stderr.starts_with(what), "{args:?}: {}", ran.stderr);
+        for lang in ["en", "zh", "zh+en"] {
+            let ran = run(&[&["serve", "--lang", lang], args].concat());
+            let long = ran.stderr.lines().find(|line| netlab::draw::width(line) > 80);
+            assert_eq!((ran.status, long), (2, None), "{args:?}: {}", ran.stderr);
+        }
     }
 }
 

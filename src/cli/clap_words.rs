@@ -1,6 +1,6 @@
 //! clap's own words, in both languages.
 
-use super::screen::{COLUMNS, aside, columns, complaint};
+use super::screen::{COLUMNS, aside, columns, complaint, fitted};
 use super::{Exit, Failure, finish};
 use crate::draw::{blanks, width, wrap};
 use crate::say;
@@ -70,7 +70,7 @@ pub fn page(error: &Error, lang: Lang, columns: usize) -> String {
     if is_asked_for(error) {
         help(&error.render().to_string(), lang, columns)
     } else {
-        complaint(&trouble(error), lang, Some(columns))
+        complaint(&fitted(&trouble(error), lang, columns), lang)
     }
 }
 

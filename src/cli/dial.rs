@@ -89,7 +89,7 @@ pub fn command(lang: Lang) -> Command {
 
 /// Runs `netlab dial`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
-    let plan = Plan::read(matches).map_err(|trouble| console::broken(&trouble, screen))?;
+    let plan = Plan::read(matches).map_err(|trouble| screen.fitted(&trouble))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
         Trouble::new(say!(en: "cannot begin: {error}", zh: "无法开始：{error}", error = error))
     })?;

@@ -1,7 +1,7 @@
 //! What the command writes on: the language, the colour and the width, from arguments, environment and terminal.
 
 use super::Failure;
-use crate::draw::{Paint, blanks, safe, wrap};
+use crate::draw::{Paint, safe, wrap};
 use crate::say;
 use crate::spec::{Lang, Said, Trouble};
 use clap::ArgMatches;
@@ -45,12 +45,17 @@ impl Screen {
         let _ = aside(&format!("{word}{}\n", safe(&said.show(self.lang))));
     }
 
+    /// Trouble whose lines keep to the columns of the screen.
+    pub fn fitted(&self, trouble: &Trouble) -> Trouble {
+        fitted(trouble, self.lang, self.columns)
+    }
+
     /// Reports trouble after which the work goes on.
     ///
     /// # Errors
     /// When the reader of standard error went away: input without end would be worked on for nobody.
     pub fn complain(&self, trouble: &Trouble) -> Result<(), Failure> {
-        match aside(&complaint(trouble, self.lang, None)) {
+        match aside(&complaint(trouble, self.lang)) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::Unheard),
             _ => Ok(()),
         }
@@ -72,7 +77,7 @@ pub fn columns() -> usize {
 /// Writes `error: ...` and `hint: ...` to standard error, if that can be written to: there is no other place to say
 /// that it cannot.
 pub fn complain(trouble: &Trouble, lang: Lang) {
-    let _ = aside(&complaint(trouble, lang, None));
+    let _ = aside(&complaint(trouble, lang));
 }
 
 /// Writes to standard error. Unlike `eprintln!` it does not panic where nobody reads that.
@@ -80,32 +85,25 @@ pub fn aside(text: &str) -> io::Result<()> {
     io::stderr().lock().write_all(text.as_bytes())
 }
 
-/// The lines of `trouble`, of at most `columns` where that is given.
-pub fn complaint(trouble: &Trouble, lang: Lang, columns: Option<usize>) -> String {
-    let mut lines = String::new();
-    said(&mut lines, lang.pick("error: ", "错误："), &trouble.what.show(lang), columns);
-    if let Some(hint) = &trouble.hint {
-        said(&mut lines, lang.pick("hint: ", "提示："), &hint.show(lang), columns);
+/// `error: ...` and `hint: ...`, safe for a terminal, but with the message's own line breaks.
+pub fn complaint(trouble: &Trouble, lang: Lang) -> String {
+    let lines = |said: &Said| said.show(lang).lines().map(safe).collect::<Vec<_>>().join("\n       ");
+    let error = format!("{}{}\n", lang.pick("error: ", "错误："), lines(&trouble.what));
+    match &trouble.hint {
+        Some(hint) => format!("{error}{}{}\n", lang.pick("hint: ", "提示："), lines(hint)),
+        None => error,
     }
-    lines
 }
 
-/// Appends a message behind its word, safe for a terminal, but with its own line breaks.
-fn said(out: &mut String, word: &str, message: &str, columns: Option<usize>) {
-    let indent = "error: ".len();
-    for (i, line) in message.lines().enumerate() {
-        let line = safe(line);
-        let parts = columns.map(|columns| wrap(&line, columns.saturating_sub(indent).max(20)));
-        for (j, part) in parts.unwrap_or_else(|| vec![line.into_owned()]).iter().enumerate() {
-            if i == 0 && j == 0 {
-                out.push_str(word);
-            } else {
-                blanks(out, indent);
-            }
-            out.push_str(part);
-            out.push('\n');
-        }
-    }
+/// Trouble whose lines keep to so many columns, but for words that are longer.
+pub fn fitted(trouble: &Trouble, lang: Lang, columns: usize) -> Trouble {
+    let columns = columns.clamp(40, COLUMNS) - "error: ".len();
+    let lines = |said: &Said| {
+        let text = said.show(lang);
+        let lines: Vec<String> = text.lines().flat_map(|line| wrap(line, columns)).collect();
+        Said { en: lines.join("\n"), zh: lines.join("\n") }
+    };
+    Trouble { what: lines(&trouble.what), hint: trouble.hint.as_ref().map(lines) }
 }
 
 /// The language: `--lang`, `NETLAB_LANG`, then the first locale variable that is not empty. Read before the rest of

@@ -34,6 +34,13 @@ use std::time::{Duration, Instant};
 
 /// Runs `netlab serve`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
+    served(matches, screen).map_err(|failure| match failure {
+        Failure::Trouble(trouble) => screen.fitted(&trouble).into(),
+        other => other,
+    })
+}
+
+fn served(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     let asked = Asked::read(matches, screen)?;
     let log = Arc::new(open_log(&asked)?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -20,9 +20,6 @@ use std::time::{Duration, SystemTime};
 /// The most columns of a line of prose.
 const PROSE: usize = 80;
 
-/// Where the lines of an error begin, below its first.
-const INDENT: usize = 7;
-
 /// Octets in a line of `--hex`.
 const HEX: usize = 16;
 
@@ -278,17 +275,6 @@ impl<'a> Console<'a> {
         let line = clip(line, self.screen.columns.saturating_sub(1));
         let _ = io::stderr().lock().write_all(format!("\r\x1b[K{line}").as_bytes());
     }
-}
-
-/// Trouble whose lines keep to the columns of the screen.
-pub fn broken(trouble: &Trouble, screen: &Screen) -> Trouble {
-    let columns = screen.columns.clamp(40, PROSE) - INDENT;
-    let lines = |said: &Said| {
-        let text = said.show(screen.lang);
-        let lines: Vec<String> = text.lines().flat_map(|line| wrap(line, columns)).collect();
-        Said { en: lines.join("\n"), zh: lines.join("\n") }
-    };
-    Trouble { what: lines(&trouble.what), hint: trouble.hint.as_ref().map(lines) }
 }
 
 /// The octets of a message in JSON: as text where they are UTF-8, else as digits.
