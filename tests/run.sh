@@ -36,6 +36,7 @@ unshare util-linux
 ping iputils-ping
 arping iputils-arping
 dnsmasq dnsmasq-base
+nsd nsd
 udhcpd udhcpd
 udhcpc udhcpc
 dhclient isc-dhcp-client'

@@ -195,6 +195,14 @@ impl<'a> Page<'a> {
         self.whole_line(text)
     }
 
+    /// Sends on what was drawn so far, where it goes to a stream.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.paper {
+            Paper::Stream(out, _) => out.flush(),
+            Paper::Kept(_) => Ok(()),
+        }
+    }
+
     fn whole_line(&mut self, text: &str) -> io::Result<()> {
         match &mut self.paper {
             Paper::Stream(out, paint) => {

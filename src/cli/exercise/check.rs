@@ -111,6 +111,10 @@ fn present(
     }
     show::task(exercise, seed, &task, &mut page)?;
     page.line("")?;
+    if exercise.program.is_some() {
+        let command = format!("netlab exercise start {} --starter go", exercise.id);
+        page.line(&format!("  {}  {command}", pad(screen.lang.pick("begin", "起步"), 6)))?;
+    }
     for (what, command) in [
         (text("answer", "作答"), show::how(exercise, &task)),
         (text("help", "提示"), "netlab exercise hint".to_string()),

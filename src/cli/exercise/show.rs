@@ -123,7 +123,7 @@ fn parts(task: &Task, page: &mut Page<'_>) -> io::Result<()> {
 /// How to answer, to stand below a task.
 pub fn how(exercise: &Exercise, task: &Task) -> String {
     if exercise.program.is_some() {
-        return format!("netlab exercise check --id {} --run COMMAND --at 127.0.0.1:8000", exercise.id);
+        return format!("netlab exercise check --id {} --run COMMAND --at ADDR", exercise.id);
     }
     let names: Vec<String> = task.parts.iter().map(|part| part.key.to_uppercase()).collect();
     format!("netlab exercise check {}", names.join(" "))

@@ -7,6 +7,7 @@ use crate::address::reverse;
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::{hex, host};
+use crate::exercise::program::dns;
 use crate::exercise::{Exercise, Form, Kind, Misconception, Part, Task, Value};
 use crate::say;
 use crate::spec::text;
@@ -23,6 +24,7 @@ pub static EXERCISES: &[&Exercise] = &[
     &message::SECTIONS,
     &walk::CACHE,
     &message::POINTER,
+    &dns::EXERCISE,
 ];
 
 /// A name as it is on the wire, uncompressed (RFC 1035 §3.1).

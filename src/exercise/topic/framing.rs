@@ -5,13 +5,14 @@ mod cuts;
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::hex;
+use crate::exercise::program::framed;
 use crate::exercise::{Exercise, Exhibit, Form, Kind, Misconception, Part, Point, Task, Value};
 use crate::say;
 use crate::spec::{Said, text, write};
 
 /// From easy to hard.
 pub static EXERCISES: &[&Exercise] =
-    &[&cuts::LINES, &CLAIMS, &cuts::EXIT, &LENGTHS, &BUILD, &cuts::CHARACTERS];
+    &[&cuts::LINES, &CLAIMS, &cuts::EXIT, &LENGTHS, &BUILD, &cuts::CHARACTERS, &framed::EXERCISE];
 
 static COUNTS_ITSELF: Misconception = Misconception::new(
     "length-prefix-counts-itself",

@@ -5,13 +5,14 @@ mod body;
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::hex;
+use crate::exercise::program::http;
 use crate::exercise::{Exercise, Exhibit, Form, Kind, Misconception, Part, Point, Task, Value};
 use crate::say;
 use crate::spec::{Said, text};
 
 /// From easy to hard.
 pub static EXERCISES: &[&Exercise] =
-    &[&REQUEST, &STATUS, &CLAIMS, &body::LENGTH, &body::WHERE, &BUILD, &body::CHUNKS];
+    &[&REQUEST, &STATUS, &CLAIMS, &body::LENGTH, &body::WHERE, &BUILD, &body::CHUNKS, &http::EXERCISE];
 
 static WHOLE_URL: Misconception = Misconception::new(
     "request-line-has-the-whole-url",

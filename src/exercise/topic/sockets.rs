@@ -4,14 +4,23 @@ mod buffers;
 
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
-use crate::exercise::program::ECHO_MANY;
+use crate::exercise::program::{client, echo_many};
 use crate::exercise::{Cell, Exercise, Exhibit, Form, Kind, Misconception, Part, Task, Value};
 use crate::say;
 use crate::spec::{Lang, Said, text};
 
 /// From easy to hard.
-pub static EXERCISES: &[&Exercise] =
-    &[&ORDER, &COUNT, &CLAIMS, &buffers::READS, &buffers::DATAGRAMS, &ERRORS, &buffers::WHERE, &ECHO_MANY];
+pub static EXERCISES: &[&Exercise] = &[
+    &ORDER,
+    &COUNT,
+    &CLAIMS,
+    &buffers::READS,
+    &buffers::DATAGRAMS,
+    &ERRORS,
+    &buffers::WHERE,
+    &client::EXERCISE,
+    &echo_many::EXERCISE,
+];
 
 static BIND_AFTER: Misconception = Misconception::new(
     "socket-bound-after-listen",

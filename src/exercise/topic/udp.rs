@@ -7,6 +7,7 @@ use super::tcp::pair::Pair;
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
 use crate::exercise::draws::{dump, hex};
+use crate::exercise::program::datagrams;
 use crate::exercise::{Exercise, Exhibit, Form, Kind, Misconception, Part, Point, Task, Value};
 use crate::say;
 use crate::spec::{Said, text, write};
@@ -21,6 +22,7 @@ pub static EXERCISES: &[&Exercise] = &[
     &BUILD,
     &whose::SOCKETS,
     &sizes::CHECKSUM,
+    &datagrams::EXERCISE,
 ];
 
 static DATA_ALONE: Misconception = Misconception::new(

@@ -1,4 +1,4 @@
-/* netlab exercise check --id echo-many --run 'cc -pthread server.c -o server && ./server 8000' --at 127.0.0.1:8000 */
+/* netlab exercise check --id ID --run 'cc -pthread STEM.c -o STEM && ./STEM 8000' --at 127.0.0.1:8000 */
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +12,13 @@ int main(int argc, char **argv)
     here.sin_port = htons(argc > 1 ? atoi(argv[1]) : 8000);
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (bind(server, (struct sockaddr *)&here, sizeof here) != 0 || listen(server, 128) != 0) {
-        perror("server");
+        perror("STEM");
         return 1;
     }
     for (;;) {
         int client = accept(server, NULL, NULL);
-        /* Each line has to go back in capitals, `exit` ends the connection, and nobody waits for anybody.
-           每一行都要以大写返回，`exit` 结束连接，任何客户都不必等待别人。 */
+        /* TODO_EN
+           TODO_ZH */
         close(client);
     }
 }
