@@ -1,16 +1,15 @@
-//! What a teacher does: sheets for a class, files for school systems held against other people's readers, and marks.
+//! What a teacher does: sheets for a class, and marks.
 
 mod common;
 
-use common::{Ran, ask, directory, finish, netlab, read, root, run, skip};
-use netlab::exercise::class::{Asked, Sheet, Student, asked};
-use netlab::exercise::export::{Format, Style, csv_rows, write};
-use netlab::exercise::{Exercise, Kind, all};
-use netlab::spec::{Lang, text};
+use common::{Ran, ask, directory, finish, netlab, read, run};
+use netlab::exercise::class::Asked;
+use netlab::exercise::export::csv_rows;
+use netlab::spec::Lang;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A class with a key and a roster: numbers, and names in Chinese and of the kind that breaks programs.
@@ -84,11 +83,6 @@ fn table(rows: &[[String; 4]]) -> String {
         .map(|[student, task, part, answer]| format!("{student},{task},{part},\"{answer}\""))
         .collect();
     format!("student,task,part,answer\n{}\n", lines.join("\n"))
-}
-
-/// Where `tests/run.sh` puts what is to be had from npm and PyPI alone.
-fn witnesses() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target directory").join("witnesses")
 }
 
 #[test]
@@ -313,160 +307,6 @@ fn an_exam_picks_for_each_student() {
         .collect();
     assert!(picked.len() > 1);
     assert!(class.sheet(&["--exam", "45m", "--pick", "3"]).stdout.starts_with("# Exam, 45 minutes: s01"));
-}
-
-/// Sheets of every exercise, twice each, for two students.
-fn sheets() -> Vec<Sheet> {
-    let exercises: Vec<&'static Exercise> =
-        all().map(|(_, exercise)| exercise).filter(|exercise| exercise.kind != Kind::Program).collect();
-    let asked = asked(&exercises, exercises.len() * 2);
-    ["s01", "学号 2/b"]
-        .map(|id| {
-            Sheet::new(Student { id: id.into(), name: "<李雷>".into() }, &asked, None, b"a key of the tests")
-        })
-        .into()
-}
-
-const LANGUAGES: [(Lang, &str); 3] = [(Lang::En, "en"), (Lang::Zh, "zh"), (Lang::Both, "both")];
-
-fn written(format: Format, lang: Lang, file: &Path) -> usize {
-    let style =
-        Style { title: text("Exercises: all & every", "练习：<全部>").into(), lang, answers: false };
-    let written = write(&sheets(), format, &style);
-    fs::write(file, written.octets).expect("a file");
-    written.left_out
-}
-
-/// What a reader said: a line of JSON for each question, its title and its right answers.
-fn questions(said: &str) -> BTreeMap<String, Value> {
-    let lines = said.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    lines.map(|line| (line["title"].as_str().expect("a title").to_string(), line)).collect()
-}
-
-/// gift-pegjs reads the GIFT, a structural checker the Moodle XML; where both have a question, they have the same answers.
-#[test]
-fn gift_and_moodle_xml_are_read_and_agree() {
-    let place = directory("class-moodle");
-    let modules = witnesses().join("node/node_modules");
-    for (lang, name) in LANGUAGES {
-        let (gift, xml) = (place.join(format!("{name}.gift")), place.join(format!("{name}.xml")));
-        let left_out = written(Format::Gift, lang, &gift);
-        assert_eq!(written(Format::MoodleXml, lang, &xml), 0);
-        let mut python = Command::new("python3");
-        python.arg(root().join("tests/exercise/moodle.py")).arg(&xml);
-        let Some(said) = ask("python3", &mut python) else { return };
-        let moodle = questions(&said);
-        assert!(moodle.len() > 40);
-        if !modules.join("gift-pegjs").exists() {
-            return skip("no gift-pegjs: `sh tests/run.sh --setup` fetches it");
-        }
-        let mut node = Command::new("node");
-        node.arg(root().join("tests/exercise/gift.js")).arg(&gift).env("NODE_PATH", &modules);
-        let Some(said) = ask("node", &mut node) else { return };
-        let gift = questions(&said);
-        assert_eq!(gift.len() + left_out, moodle.len());
-        for (title, question) in &gift {
-            let other = &moodle[title];
-            assert_eq!(question["right"], other["right"], "{title}");
-            assert_eq!(other["files"], 0, "{title}");
-        }
-        assert!(moodle.values().any(|question| question["files"] == 1));
-    }
-}
-
-/// A package for Canvas has the shape of the one that text2qti writes.
-#[test]
-fn qti12_has_the_shape_of_text2qti() {
-    let text2qti = witnesses().join("text2qti/bin/text2qti");
-    let file = directory("class-qti12").join("sheets.zip");
-    for (lang, _) in LANGUAGES {
-        written(Format::Qti12, lang, &file);
-        if !text2qti.exists() {
-            return skip("no text2qti: `sh tests/run.sh --setup` fetches it");
-        }
-        let mut python = Command::new("python3");
-        python.arg(root().join("tests/exercise/qti12.py")).arg(&text2qti).arg(&file);
-        let Some(kinds) = ask("python3", &mut python) else { return };
-        assert!(kinds.contains("numerical_question") && kinds.contains("short_answer_question"), "{kinds}");
-    }
-}
-
-/// QTI 2.1: every file of the package is there, well-formed, and declares what it asks. `.ci/run` holds it to the schema.
-#[test]
-fn qti21_is_whole() {
-    let file = directory("class-qti21").join("sheets.zip");
-    let script = "
-import sys, zipfile, xml.etree.ElementTree as etree
-archive = zipfile.ZipFile(sys.argv[1])
-assert archive.testzip() is None
-local = lambda element: element.tag.rpartition('}')[2]
-hrefs = [element.get('href') for element in etree.fromstring(archive.read('imsmanifest.xml')).iter() if local(element) == 'file']
-assert sorted(hrefs + ['imsmanifest.xml']) == sorted(archive.namelist())
-items = [etree.fromstring(archive.read(name)) for name in hrefs if name.endswith('.xml')]
-for item in items:
-    found = {local(element): element for element in item.iter()}
-    assert item.get('identifier') and item.get('timeDependent') == 'false'
-    asked = [name for name in found if name.endswith('Interaction')]
-    assert len(asked) == 1 and found[asked[0]].get('responseIdentifier') == found['responseDeclaration'].get('identifier')
-print(len(items))
-";
-    written(Format::Qti21, Lang::Zh, &file);
-    let mut python = Command::new("python3");
-    python.args(["-c", script]).arg(&file);
-    if let Some(said) = ask("python3", &mut python) {
-        let parts: usize = sheets()
-            .iter()
-            .flat_map(|sheet| &sheet.questions)
-            .map(|question| question.task.parts.len())
-            .sum();
-        assert_eq!(said.trim(), parts.to_string());
-    }
-}
-
-/// The page for paper is well-formed, needs nothing from elsewhere, and tells no answers.
-#[test]
-fn the_page_is_whole_and_tells_nothing() {
-    let place = directory("class-html");
-    for (lang, name) in LANGUAGES {
-        let file = place.join(format!("{name}.html"));
-        written(Format::Html, lang, &file);
-        let page = fs::read_to_string(&file).expect("a page");
-        assert!(!page.contains("<李雷>"), "{name}");
-        for part in ["src=\"", "href=\"", "url(", "@import"] {
-            let elsewhere = page.split(part).skip(1).find(|rest| !rest.starts_with(['#', 'd']));
-            assert!(elsewhere.is_none(), "{name}: {part}{}", elsewhere.unwrap_or_default());
-        }
-        for sheet in sheets() {
-            for question in &sheet.questions {
-                // letters alone, as `a c`, stand in any text
-                let worked = question.task.hints[2].show(lang);
-                let is_told = worked.len() > 12 && page.contains(&netlab::exercise::markup::escaped(&worked));
-                assert!(!is_told, "{name}: {worked}");
-            }
-        }
-        let mut python = Command::new("python3");
-        python
-            .args([
-                "-c",
-                "
-import sys, html.parser
-class Reader(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.open = []
-    def handle_starttag(self, tag, attributes):
-        if tag not in ('meta', 'br'):
-            self.open.append(tag)
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, (tag, self.getpos())
-reader = Reader()
-reader.feed(open(sys.argv[1], encoding='utf-8').read())
-assert not reader.open
-",
-            ])
-            .arg(&file);
-        ask("python3", &mut python);
-    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ ncat ncat
 socat socat
 curl curl
 chromium chromium
+pdfinfo poppler-utils
 ss iproute2
 unshare util-linux
 ping iputils-ping
@@ -53,12 +54,18 @@ has_scapy() {
     /usr/bin/python3 -c 'import scapy' 2>/dev/null
 }
 
+# what a browser prints Chinese with
+has_font() {
+    fc-list :lang=zh 2>/dev/null | grep -q .
+}
+
 missing() {
     echo "$witnesses" | while read -r program package; do
         command -v "$program" >/dev/null 2>&1 || echo "$package"
     done
     has_schema || echo python3-jsonschema
     has_scapy || echo python3-scapy
+    has_font || echo fonts-wqy-zenhei
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
 }
 

@@ -1,17 +1,20 @@
 //! Sheets as files: for paper, and for the school systems that import questions.
 
 mod csv;
+mod exhibits;
 mod gift;
 mod html;
 mod item;
 mod json;
 mod markdown;
 mod moodle;
+mod paper;
 mod qti12;
 mod qti21;
 mod zip;
 
 pub use csv::{fields as csv_fields, rows as csv_rows};
+pub use exhibits::Attached;
 pub use item::{Item, Reply};
 
 use super::class::Sheet;
@@ -85,6 +88,14 @@ pub struct Written {
     pub octets: Vec<u8>,
     /// Questions that the format has no way to write.
     pub left_out: usize,
+}
+
+/// The language as HTML and SVG name it (BCP 47), which chooses between the forms of Chinese characters.
+pub fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en",
+        Lang::Zh | Lang::Both => "zh-CN",
+    }
 }
 
 /// Writes sheets.

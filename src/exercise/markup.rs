@@ -34,29 +34,60 @@ pub fn base64(octets: &[u8]) -> String {
     text
 }
 
-/// How a page of HTML begins: it needs nothing from anywhere else, and prints black on white, on A4 as on Letter.
-pub fn head(title: &str, lang: &str) -> String {
+/// How a page looks: what it needs is in it, on a light screen, a dark one and on paper, where it is black on white.
+const STYLE: &str = "\
+:root { color-scheme: light dark; --ink: #111; --ground: #fff; --faint: #555; --box: #f4f4f4; --rule: #777; --link: #00508c; }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --ground: #16181d; --faint: #9a9a9a; --box: #22262e; --rule: #888; --link: #7cc4f2; } }
+body { font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--ground); overflow-wrap: anywhere; }
+h1 { font-size: 1.6em; margin: 0 0 .4em; }
+h2 { font-size: 1.15em; margin: 1.4em 0 .3em; }
+p, ul { margin: .4em 0; }
+a { color: var(--link); }
+pre, code { font: 13px/1.4 ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--box); padding: .5rem; margin: .5em 0; }
+table { border-collapse: collapse; margin: .5em 0; }
+td, th { border: 1px solid var(--rule); padding: .2rem .6rem; text-align: left; }
+img { max-width: 100%; }
+.who { display: flex; gap: 2rem; justify-content: space-between; border-bottom: 1px solid var(--rule); padding-bottom: .3em; }
+.blank { display: inline-block; border-bottom: 1px solid var(--ink); }
+.little { min-width: 5rem; }
+.some { min-width: 12rem; }
+.much { min-width: 24rem; max-width: 100%; }
+.whole { display: block; line-height: 2; }
+.cell { display: inline-block; min-width: 4rem; }
+.boxes { margin-left: .5em; }
+.options, .wrongs { padding-left: 1.5em; }
+.options { list-style: none; display: flex; flex-wrap: wrap; gap: 0 2.5rem; }
+.wrongs, .worked { font-size: .95em; }
+.sheet + .sheet { margin-top: 4rem; }
+footer { color: var(--faint); font-size: .8em; margin-top: .4em; }
+@media print {
+body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
+pre { background: none; border: 1px solid #999; font-size: 9pt; }
+td { padding: .3rem .6rem; }
+.part { margin: .6em 0; }
+.task { break-inside: avoid; }
+h2 { break-after: avoid; }
+.sheet + .sheet { break-before: page; margin: 0; }
+.file { display: none; }
+}
+@page { margin: 1.8cm; }
+";
+
+/// How a page of HTML in the language of this tag begins. It needs nothing from anywhere else. In China paper is A4; elsewhere
+/// the printer says.
+pub fn head(title: &str, tag: &str) -> String {
     let title = escaped(title);
+    let paper = if tag.starts_with("zh") { "@page { size: A4; }\n" } else { "" };
     format!(
         "<!DOCTYPE html>
-<html lang=\"{lang}\">
+<html lang=\"{tag}\">
 <head>
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width\">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff; }}
-pre, code {{ font: 13px/1.4 ui-monospace, monospace; }}
-pre {{ white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; padding: .5rem; }}
-table {{ border-collapse: collapse; }}
-td, th {{ border: 1px solid #777; padding: .2rem .6rem; text-align: left; }}
-.blank {{ display: inline-block; min-width: 12rem; border-bottom: 1px solid #111; }}
-.task {{ break-inside: avoid; margin: 1.5rem 0; }}
-.sheet + .sheet {{ break-before: page; }}
-footer {{ color: #555; font-size: 13px; }}
-@page {{ margin: 2cm; }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 11pt; }} pre {{ background: none; border: 1px solid #999; }} }}
-</style>
+{STYLE}{paper}</style>
 </head>
 <body>
 "

@@ -39,8 +39,10 @@ pub enum Exhibit {
         /// The cells of each row.
         rows: Vec<Vec<Cell>>,
     },
-    /// Lines in letters of one width: a drawing, a transcript.
+    /// Lines in letters of one width: a transcript, octets.
     Lines(Said),
+    /// A drawing made of letters, which says something only where each stands in its column.
+    Drawing(Said),
 }
 
 /// A cell of a table.
@@ -319,9 +321,16 @@ impl Task {
         file
     }
 
-    /// Whether there is a frame to look at, or something drawn.
-    pub fn has_frames(&self) -> bool {
-        self.exhibits.iter().any(|exhibit| matches!(exhibit, Exhibit::Frames { .. }))
+    /// Whether there is a frame to look at, or something drawn: what words and a table cannot hold.
+    pub fn has_pictures(&self) -> bool {
+        self.exhibits.iter().any(|exhibit| matches!(exhibit, Exhibit::Frames { .. } | Exhibit::Drawing(_)))
+    }
+
+    /// The options to be said behind the part `i`: parts that stand together and have the same are told them once, behind
+    /// the last of them.
+    pub fn options_behind(&self, i: usize) -> &[Said] {
+        let of = |i: usize| self.parts.get(i).map(|part| part.form.options()).unwrap_or_default();
+        if of(i) == of(i + 1) { &[] } else { of(i) }
     }
 
     /// The part of a key.

@@ -125,6 +125,14 @@ impl Said {
     pub fn show(&self, lang: Lang) -> String {
         join(&self.en, &self.zh, lang)
     }
+
+    /// Lines in `lang`, none of which may be moved; in both the English ones below the Chinese.
+    pub fn lines(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Both if self.en != self.zh => format!("{}\n\n{}", self.zh, self.en),
+            lang => self.show(lang),
+        }
+    }
 }
 
 fn join(en: &str, zh: &str, lang: Lang) -> String {

@@ -16,5 +16,5 @@ for (const question of parse(fs.readFileSync(process.argv[2], 'utf8'))) {
     case 'Short': right = question.choices.filter((one) => one.weight === null || one.weight === undefined || one.weight === 100).map((one) => text(one.text)); break;
     default: throw new Error(`${question.type}: ${question.title}`);
   }
-  console.log(JSON.stringify({ title: question.title, type: question.type, right: right.map((one) => one.trim()).sort() }));
+  console.log(JSON.stringify({ title: question.title, type: question.type, right: right.map((one) => one.trim()).sort(), text: text(question.stem) }));
 }

@@ -26,7 +26,13 @@ for question in quiz:
     assert question.find('questiontext').get('format') in FORMATS and question.findtext('questiontext/text')
     for file in question.findall('questiontext/file'):
         assert file.get('encoding') == 'base64' and f"@@PLUGINFILE@@/{file.get('name')}" in question.findtext('questiontext/text')
-        assert b64decode(file.text)[:4] in (b'\x4d\x3c\xb2\xa1', b'\xa1\xb2\x3c\x4d'), 'no pcap'
+        octets = b64decode(file.text)
+        if file.get('name').endswith('.svg'):
+            drawing = etree.fromstring(octets)
+            assert drawing.tag == '{http://www.w3.org/2000/svg}svg' and len(''.join(drawing.itertext())) > 100
+            assert f'<img src="@@PLUGINFILE@@/{file.get("name")}"' in question.findtext('questiontext/text')
+        else:
+            assert octets[:4] in (b'\x4d\x3c\xb2\xa1', b'\xa1\xb2\x3c\x4d'), 'no pcap'
     answers = question.findall('answer')
     fractions = [float(answer.get('fraction')) for answer in answers]
     assert all(any(abs(abs(fraction) - known) < 0.001 for known in FRACTIONS) for fraction in fractions), fractions
@@ -41,5 +47,6 @@ for question in quiz:
     if kind == 'multichoice':
         # the text of an option is HTML
         right = [etree.fromstring(f'<p>{text}</p>').text for text in right]
-    files = len(question.findall('questiontext/file'))
-    print(json.dumps({'title': ident, 'type': kind, 'right': sorted(right), 'files': files}))
+    files = sorted(file.get('name') for file in question.findall('questiontext/file'))
+    text = ''.join(etree.fromstring(f"<p>{question.findtext('questiontext/text')}</p>").itertext())
+    print(json.dumps({'title': ident, 'type': kind, 'right': sorted(right), 'files': files, 'text': text}))

@@ -406,11 +406,3 @@ pub fn cannot_write(file: &str, error: &io::Error) -> Trouble {
         say!(en: "cannot write {file}: {error}", zh: "无法写入 {file}：{error}", file = file, error = error),
     )
 }
-
-/// The language that a page which is written to a file has.
-pub fn written_in(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "en",
-        Lang::Zh | Lang::Both => "zh",
-    }
-}

@@ -1,11 +1,12 @@
 //! `netlab exercise report`: the lab report that a course asks for, out of what was done.
 
-use super::check::{cannot_write, written_in};
+use super::check::cannot_write;
 use super::quiz::day;
 use super::state::{State, Try, now};
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
 use crate::draw::safe;
+use crate::exercise::export::tag;
 use crate::exercise::markup::escaped;
 use crate::exercise::{Exercise, Task, all, find};
 use crate::say;
@@ -168,7 +169,7 @@ fn html(pieces: &[Piece], lang: Lang) -> String {
         Piece::Title(text) => Some(text.as_str()),
         _ => None,
     });
-    let mut page = crate::exercise::markup::head(title.unwrap_or("netlab"), written_in(lang));
+    let mut page = crate::exercise::markup::head(title.unwrap_or("netlab"), tag(lang));
     for piece in pieces {
         let tagged = |tag: &str, text: &str| format!("<{tag}>{}</{tag}>\n", escaped(text));
         page.push_str(&match piece {

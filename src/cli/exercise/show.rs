@@ -53,8 +53,8 @@ fn exhibits(task: &Task, page: &mut Page<'_>) -> io::Result<()> {
                     page.line(&format!("  {line}"))?;
                 }
             }
-            Exhibit::Lines(lines) => {
-                for line in lines.show(lang).lines() {
+            Exhibit::Lines(lines) | Exhibit::Drawing(lines) => {
+                for line in lines.lines(lang).lines() {
                     page.line(&format!("  {line}"))?;
                 }
             }
@@ -109,11 +109,11 @@ fn parts(task: &Task, page: &mut Page<'_>) -> io::Result<()> {
     let widest = task.parts.iter().map(|part| part.key.len()).max().unwrap_or(0);
     let labels: Vec<String> = task.parts.iter().map(|part| part.label.show(lang)).collect();
     let label_width = labels.iter().map(|label| width(label)).max().unwrap_or(0).min(40);
-    for (part, label) in task.parts.iter().zip(&labels) {
+    for (number, (part, label)) in task.parts.iter().zip(&labels).enumerate() {
         let key = page.ink(Ink::Strong, &pad(part.key, widest));
         let needs = page.ink(Ink::Faint, &part.form.needs().show(lang));
         page.line(&format!("  {key}  {}  {needs}", pad(label, label_width)))?;
-        for (i, option) in part.form.options().iter().enumerate() {
+        for (i, option) in task.options_behind(number).iter().enumerate() {
             page.prose(widest + 4, None, &format!("{}) {}", letter(i), option.show(lang)))?;
         }
     }

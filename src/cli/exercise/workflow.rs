@@ -16,7 +16,7 @@ pub fn workflow(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> 
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(SEED);
     let topic = matches.get_one::<String>("topic").map(|word| topic_named(word)).transpose()?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let lang = super::check::written_in(screen.lang);
+    let lang = screen.lang.pick("en", "zh");
     write!(
         out,
         "name: netlab exercises

@@ -1,15 +1,14 @@
 //! Tables as spreadsheets write and read them (RFC 4180).
 
-use super::item::cell;
+use super::exhibits::{options, plain};
 use super::{Style, Written};
 use crate::exercise::class::Sheet;
-use crate::exercise::{Exhibit, answer::letter};
 use crate::spec::Lang;
 
 /// The names of the columns: those that `grade` looks for.
 const HEAD: [&str; 6] = ["student", "name", "task", "part", "question", "answer"];
 
-/// A row for each answer. Questions with frames are left out.
+/// A row for each answer. Questions with frames or drawings are left out.
 pub fn write(sheets: &[Sheet], style: &Style) -> Written {
     // Excel takes a file for UTF-8 only with the mark at its head
     let mut table = String::from("\u{feff}");
@@ -18,31 +17,31 @@ pub fn write(sheets: &[Sheet], style: &Style) -> Written {
     for sheet in sheets {
         for question in &sheet.questions {
             let task = &question.task;
-            if task.has_frames() {
+            if task.has_pictures() {
                 left_out += task.parts.len();
                 continue;
             }
             for part in &task.parts {
-                let mut asked = format!("{} {}", task.asks.show(style.lang), part.label.show(style.lang));
-                for (i, option) in part.form.options().iter().enumerate() {
-                    asked.push_str(&format!(" {}) {}", letter(i), option.show(style.lang)));
-                }
-                asked.push_str(&format!(" ({})", part.form.needs().show(style.lang)));
-                for exhibit in &task.exhibits {
-                    if let Exhibit::Table { rows, .. } = exhibit {
-                        for row in rows {
-                            let cells: Vec<String> =
-                                row.iter().map(|one| cell(task, one, style.lang)).collect();
-                            asked.push_str(&format!("\n{}", cells.join(" | ")));
-                        }
-                    }
-                }
+                let mut asked = vec![plain(task, style.lang)];
+                asked.extend(options(part.form.options(), style.lang));
+                asked.push(format!(
+                    "{} ({})",
+                    part.label.show(style.lang),
+                    part.form.needs().show(style.lang)
+                ));
                 let answer = match (style.answers, part.solution()) {
                     (true, Some(right)) => part.form.show(right, Lang::En),
                     _ => String::new(),
                 };
                 let (student, name) = (&sheet.student.id, &sheet.student.name);
-                table.push_str(&fields(&[student, name, &question.asked.name(), part.key, &asked, &answer]));
+                table.push_str(&fields(&[
+                    student,
+                    name,
+                    &question.asked.name(),
+                    part.key,
+                    &asked.join("\n"),
+                    &answer,
+                ]));
             }
         }
     }

@@ -18,7 +18,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A category for each sheet; questions with frames and those that nobody but netlab can judge are left out.
+/// A category for each sheet; questions with frames or drawings and those that nobody but netlab can judge are left out.
 pub fn write(sheets: &[Sheet], style: &Style) -> Written {
     let mut text = String::new();
     let mut left_out = 0;
@@ -37,7 +37,7 @@ pub fn write(sheets: &[Sheet], style: &Style) -> Written {
 }
 
 fn question(item: &Item) -> Option<String> {
-    if !item.pcap.is_empty() {
+    if !item.files.is_empty() {
         return None;
     }
     let why = |why: &str| format!("#{}", escaped(why));

@@ -1,9 +1,13 @@
 //! One part of a task as school systems ask it: a question of its own.
 
+use super::exhibits::{self, Attached, is_cell};
 use crate::exercise::class::{Question, Sheet};
 use crate::exercise::markup::escaped;
-use crate::exercise::{Cell, Exhibit, Form, Part, Task, Value, answer::letter};
-use crate::spec::{Lang, Said, write};
+use crate::exercise::{Form, Part, Task, Value};
+use crate::spec::{Lang, Said};
+
+/// What stands in an item's HTML before the name of a file, until its format says where files are.
+const PLACE: char = '\u{e000}';
 
 /// A question for a school system.
 pub struct Item {
@@ -11,16 +15,23 @@ pub struct Item {
     pub ident: String,
     /// What it is called.
     pub title: String,
-    /// The question as HTML, its pictures and tables too.
-    pub html: String,
+    /// The question as HTML, where files have no place yet.
+    html: String,
     /// The question as plain text.
     pub plain: String,
     /// What is answered.
     pub reply: Reply,
     /// What is said to whoever has answered: the whole worked.
     pub feedback: String,
-    /// The frames of the question as a pcap file; empty where it has none.
-    pub pcap: Vec<u8>,
+    /// Its drawings, and its frames as a pcap file. The plain text has none of them.
+    pub files: Vec<Attached>,
+}
+
+impl Item {
+    /// The question as HTML, its files being where `place` and their names say.
+    pub fn html(&self, place: &str) -> String {
+        self.html.replace(PLACE, place)
+    }
 }
 
 /// The answer of a question.
@@ -71,35 +82,47 @@ fn item(sheet: &Sheet, question: &Question, part: &Part, lang: Lang) -> Item {
         (None, Form::YesNo | Form::Choice(_) | Form::Ticks(_)) => String::new(),
         (None, form) => format!(" ({})", show(&form.needs())),
     };
-    let asked = format!("{}{}{needs}", place(task, part), show(&part.label));
+    let place = task.parts.iter().position(|other| other.key == part.key).filter(|_| is_cell(task, part));
+    let place = place.map(|i| format!("({}) ", i + 1)).unwrap_or_default();
+    let asked = format!("{place}{}{needs}", show(&part.label));
+    // school systems have options of their own, but none that are to be put in order
+    let options = match &part.form {
+        Form::Order(options) => exhibits::options(options, lang),
+        _ => Vec::new(),
+    };
     let name = question.asked.name().replace('#', "-");
     let who: String = sheet.student.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let mut files = Vec::new();
+    let mut place = |file: Attached| {
+        let place = format!("{PLACE}{}", file.name);
+        files.push(file);
+        place
+    };
+    let mut html = format!("<p>{}</p>", escaped(&show(&task.asks)));
+    html.push_str(&exhibits::html(task, lang, &mut place, &|i, _| format!("({})", i + 1)));
+    let pcap = task.pcap();
+    if !pcap.is_empty() {
+        let name = "frames.pcap".to_string();
+        let place = place(Attached { name, media: "application/vnd.tcpdump.pcap", octets: pcap });
+        html.push_str(&format!("<p><a href=\"{place}\">frames.pcap</a></p>"));
+    }
+    if !options.is_empty() {
+        html.push_str(&format!("<p>{}</p>", escaped(&options.join("\n")).replace('\n', "<br/>")));
+    }
+    html.push_str(&format!("<p><strong>{}</strong></p>", escaped(&asked)));
+    let mut plain = vec![exhibits::plain(task, lang)];
+    plain.extend(options);
+    plain.push(asked);
     Item {
         // students with names that no identifier can have are told apart by their seeds
         ident: format!("netlab-{name}-{who}-{}-{}", question.seed, part.key.replace('_', "-")),
         title: format!("{} {} {}", question.asked.exercise.id, question.seed, part.key),
-        html: format!(
-            "<p>{}</p>{}<p><strong>{}</strong></p>",
-            escaped(&show(&task.asks)),
-            exhibits(task, lang),
-            escaped(&asked)
-        ),
-        plain: plain(task, &asked, lang),
+        html,
+        plain: plain.join("\n"),
         reply: reply(task, part, lang),
         feedback: with_command(&task.hints[2].show(lang), &task.see),
-        pcap: task.pcap(),
+        files,
     }
-}
-
-/// The letter of a part whose place is a cell of a table.
-fn place(task: &Task, part: &Part) -> String {
-    let is_here = |one: &Cell| matches!(one, Cell::Asked(key) if *key == part.key);
-    let is_cell = task.exhibits.iter().any(|exhibit| match exhibit {
-        Exhibit::Table { rows, .. } => rows.iter().flatten().any(is_here),
-        _ => false,
-    });
-    let letter = task.parts.iter().position(|other| other.key == part.key).filter(|_| is_cell).map(letter);
-    letter.map(|letter| format!("({letter}) ")).unwrap_or_default()
 }
 
 /// What is said, and the command that shows it if it is short enough to be typed again.
@@ -113,74 +136,6 @@ fn unit(part: &Part) -> Option<String> {
     let Form::Quantity(_) = part.form else { return None };
     let shown = part.form.show(part.solution()?, Lang::En);
     shown.split_once(' ').map(|(_, unit)| unit.to_string())
-}
-
-/// What a question is about, as HTML.
-pub fn exhibits(task: &Task, lang: Lang) -> String {
-    let mut html = String::new();
-    for exhibit in &task.exhibits {
-        match exhibit {
-            Exhibit::Frames { frames, .. } => {
-                let dumps: Vec<String> = frames.iter().map(|frame| dump(frame)).collect();
-                html.push_str(&format!("<pre>{}</pre>", dumps.join("\n\n")));
-            }
-            Exhibit::Lines(lines) => html.push_str(&format!("<pre>{}</pre>", escaped(&lines.show(lang)))),
-            Exhibit::Table { head, rows } => {
-                let row = |tag: &str, cells: Vec<String>| {
-                    let cells: String =
-                        cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect();
-                    format!("<tr>{cells}</tr>")
-                };
-                let head = row("th", head.iter().map(|said| said.show(lang)).collect());
-                let rows: String = rows
-                    .iter()
-                    .map(|cells| row("td", cells.iter().map(|one| cell(task, one, lang)).collect()))
-                    .collect();
-                html.push_str(&format!("<table>{head}{rows}</table>"));
-            }
-        }
-    }
-    html
-}
-
-/// A cell; one that is asked shows its letter, which stands before its question too.
-pub fn cell(task: &Task, cell: &Cell, lang: Lang) -> String {
-    match cell {
-        Cell::Shown(said) => said.show(lang),
-        Cell::Asked(key) => match task.parts.iter().position(|part| part.key == *key) {
-            Some(i) => format!("({})", letter(i)),
-            None => String::new(),
-        },
-    }
-}
-
-/// Octets, 16 a line, behind the offset of the first.
-pub fn dump(octets: &[u8]) -> String {
-    let lines = octets.chunks(16).enumerate().map(|(i, octets)| {
-        let mut line = format!("{:04x}  ", i * 16);
-        write::octets(&mut line, octets, " ");
-        line
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn plain(task: &Task, asked: &str, lang: Lang) -> String {
-    let mut text = task.asks.show(lang);
-    for exhibit in &task.exhibits {
-        match exhibit {
-            Exhibit::Frames { .. } => (),
-            Exhibit::Lines(lines) => text.push_str(&format!("\n{}", lines.show(lang))),
-            Exhibit::Table { head, rows } => {
-                let heads: Vec<String> = head.iter().map(|said| said.show(lang)).collect();
-                text.push_str(&format!("\n{}", heads.join(" | ")));
-                for row in rows {
-                    let cells: Vec<String> = row.iter().map(|one| cell(task, one, lang)).collect();
-                    text.push_str(&format!("\n{}", cells.join(" | ")));
-                }
-            }
-        }
-    }
-    format!("{text}\n{asked}")
 }
 
 fn reply(task: &Task, part: &Part, lang: Lang) -> Reply {

@@ -1,5 +1,6 @@
 //! Moodle's XML.
 
+use super::exhibits::Attached;
 use super::gift::share;
 use super::item::{Item, Reply, items};
 use super::{Style, Written};
@@ -39,19 +40,17 @@ fn question(item: &Item, xml: &mut String) {
         Reply::One(_) | Reply::Many(_) => "multichoice",
         Reply::Essay => "essay",
     };
-    let (mut html, mut file) = (item.html.clone(), String::new());
-    if !item.pcap.is_empty() {
-        html.push_str("<p><a href=\"@@PLUGINFILE@@/frames.pcap\">frames.pcap</a></p>");
-        file = format!(
-            "<file name=\"frames.pcap\" path=\"/\" encoding=\"base64\">{}</file>",
-            base64(&item.pcap)
-        );
-    }
+    let html = item.html("@@PLUGINFILE@@/");
+    let file = |file: &Attached| {
+        let octets = base64(&file.octets);
+        format!("<file name=\"{}\" path=\"/\" encoding=\"base64\">{octets}</file>", file.name)
+    };
+    let files: String = item.files.iter().map(file).collect();
     let penalty = if kind == "truefalse" { "1" } else { "0.3333333" };
     xml.push_str(&format!(
         "<question type=\"{kind}\">
 <name>{}</name>
-<questiontext format=\"html\">{}{file}</questiontext>
+<questiontext format=\"html\">{}{files}</questiontext>
 <generalfeedback format=\"html\">{}</generalfeedback>
 <defaultgrade>1</defaultgrade>
 <penalty>{penalty}</penalty>

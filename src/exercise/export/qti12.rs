@@ -23,12 +23,13 @@ pub fn write(sheets: &[Sheet], style: &Style) -> Written {
         let mut points = 0;
         for item in &items {
             points += 1;
-            if !item.pcap.is_empty() {
-                files.push((format!("{name}/{}.pcap", item.ident), item.pcap.clone()));
+            for (i, file) in (1..).zip(&item.files) {
+                let path = format!("{name}/{}-{}", item.ident, file.name);
                 resources.push_str(&format!(
-                    "<resource identifier=\"{0}_pcap\" type=\"webcontent\" href=\"{name}/{0}.pcap\"><file href=\"{name}/{0}.pcap\"/></resource>\n",
+                    "<resource identifier=\"{}_file{i}\" type=\"webcontent\" href=\"{path}\"><file href=\"{path}\"/></resource>\n",
                     item.ident
                 ));
+                files.push((path, file.octets.clone()));
             }
             question(item, &name, &mut body);
         }
@@ -95,13 +96,7 @@ fn question(item: &Item, folder: &str, body: &mut String) {
         Reply::Many(_) => "multiple_answers_question",
         Reply::Essay => "essay_question",
     };
-    let mut html = item.html.clone();
-    if !item.pcap.is_empty() {
-        html.push_str(&format!(
-            "<p><a href=\"$IMS-CC-FILEBASE$/{folder}/{}.pcap\">frames.pcap</a></p>",
-            item.ident
-        ));
-    }
+    let html = item.html(&format!("$IMS-CC-FILEBASE$/{folder}/{}-", item.ident));
     let options = options(&item.reply);
     let idents: Vec<String> = (1..=options.len()).map(|i| (1000 + i).to_string()).collect();
     let field = |label: &str, entry: &str| {

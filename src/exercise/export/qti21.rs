@@ -5,6 +5,7 @@ use super::zip::{File, archive};
 use super::{Style, Written};
 use crate::exercise::class::Sheet;
 use crate::exercise::markup::escaped;
+use crate::spec::{Lang, text};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const TEMPLATE: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates";
@@ -16,15 +17,16 @@ pub fn write(sheets: &[Sheet], style: &Style) -> Written {
     for item in sheets.iter().flat_map(|sheet| items(sheet, style.lang)) {
         let name = format!("{}.xml", item.ident);
         let mut dependency = String::new();
-        if !item.pcap.is_empty() {
-            files.push((format!("{}.pcap", item.ident), item.pcap.clone()));
-            dependency = format!("<file href=\"{}.pcap\"/>", item.ident);
+        for file in &item.files {
+            let path = format!("{}-{}", item.ident, file.name);
+            dependency.push_str(&format!("<file href=\"{path}\"/>"));
+            files.push((path, file.octets.clone()));
         }
         resources.push_str(&format!(
             "<resource identifier=\"{}\" type=\"imsqti_item_xmlv2p1\" href=\"{name}\"><file href=\"{name}\"/>{dependency}</resource>\n",
             item.ident
         ));
-        files.push((name, question(&item).into_bytes()));
+        files.push((name, question(&item, style.lang).into_bytes()));
     }
     if let Some((_, manifest)) = files.first_mut() {
         *manifest = format!(
@@ -41,18 +43,14 @@ pub fn write(sheets: &[Sheet], style: &Style) -> Written {
     Written { octets: archive(&files), left_out: 0 }
 }
 
-fn question(item: &Item) -> String {
-    let (declaration, interaction, processing) = parts(item);
-    let link = match item.pcap.is_empty() {
-        true => String::new(),
-        false => format!("<p><a href=\"{}.pcap\">frames.pcap</a></p>", item.ident),
-    };
+fn question(item: &Item, lang: Lang) -> String {
+    let (declaration, interaction, processing) = parts(item, lang);
     format!(
         "{HEAD}<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" identifier=\"{}\" title=\"{}\" adaptive=\"false\" timeDependent=\"false\">
 {declaration}
 <outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue><value>0</value></defaultValue></outcomeDeclaration>
 <itemBody>
-<div>{}{link}</div>
+<div>{}</div>
 {interaction}
 </itemBody>
 {processing}
@@ -60,7 +58,7 @@ fn question(item: &Item) -> String {
 ",
         item.ident,
         escaped(&item.title),
-        strict(&item.html),
+        strict(&item.html(&format!("{}-", item.ident))),
     )
 }
 
@@ -70,7 +68,7 @@ fn strict(html: &str) -> String {
 }
 
 /// What is declared, what is asked, and how the answer counts.
-fn parts(item: &Item) -> (String, String, String) {
+fn parts(item: &Item, lang: Lang) -> (String, String, String) {
     let matched = format!("<responseProcessing template=\"{TEMPLATE}/match_correct\"/>");
     let mapped = format!("<responseProcessing template=\"{TEMPLATE}/map_response\"/>");
     let entry =
@@ -122,7 +120,7 @@ fn parts(item: &Item) -> (String, String, String) {
             String::new(),
         ),
         Reply::Truth(right, _) => {
-            let options = [("True".to_string(), *right), ("False".to_string(), !*right)];
+            let options = [(text("yes", "是").show(lang), *right), (text("no", "否").show(lang), !*right)];
             choice(&options, "single", &declared, &correct, matched)
         }
         Reply::One(options) => {

@@ -208,7 +208,7 @@ fn wave(code: Code, levels: &[Level]) -> Exhibit {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    Exhibit::Lines(Said { en: both(HIGH.en, LOW.en), zh: both(HIGH.zh, LOW.zh) })
+    Exhibit::Drawing(Said { en: both(HIGH.en, LOW.en), zh: both(HIGH.zh, LOW.zh) })
 }
 
 fn letters(levels: &[Level]) -> String {

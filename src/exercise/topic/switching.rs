@@ -60,7 +60,7 @@ fn shown(frames: &[(usize, usize)]) -> String {
 }
 
 fn wiring() -> Exhibit {
-    Exhibit::Lines(Said {
+    Exhibit::Drawing(Said {
         en: [
             "A --+",
             "    +-- hub --- port 1 +--------+ port 3 --- D",

@@ -122,7 +122,7 @@ fn hops(chance: &mut Chance) -> Task {
         .given("a", &a)
         .given("ttl", &ttl)
         .given("macs", &(0..6).map(name).collect::<Vec<_>>().join(" "))
-        .shows(Exhibit::Lines(Said { en: lines.clone(), zh: lines }))
+        .shows(Exhibit::Drawing(Said { en: lines.clone(), zh: lines }))
         .shows(Exhibit::Table { head, rows })
         .mistaken_in(&SAME_MACS, (0..3).flat_map(all_same).collect(), &see)
         .mistaken_in(&OWN_SOURCE, vec![("from2", out1.into()), ("from3", out2.into())], &see)

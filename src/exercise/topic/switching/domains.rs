@@ -77,7 +77,7 @@ fn count(chance: &mut Chance) -> Task {
     let number = |number: u64| Value::Number(number.into());
     Task::new(asks, parts, hints, "netlab explain collision domain")
         .given("networks", &given.join(" "))
-        .shows(Exhibit::Lines(Said {
+        .shows(Exhibit::Drawing(Said {
             en: lines("hosts", "hosts", "hub", "router", "switch"),
             zh: lines("台主机", "台主机", "集线器", "路由器", "交换机"),
         }))
