@@ -147,6 +147,97 @@ print(len(items))
     }
 }
 
+/// A workbook, read by openpyxl: a bank of questions in which each row is whole, every cell is text, and the answers are those
+/// that GIFT has.
+#[test]
+fn a_workbook_is_a_bank_of_questions() {
+    let place = directory("export-workbook");
+    let has = |python: &&str| {
+        Command::new(python).args(["-c", "import openpyxl"]).output().is_ok_and(|ran| ran.status.success())
+    };
+    let Some(python) = ["python3", "/usr/bin/python3"].into_iter().find(has) else {
+        return skip("no openpyxl");
+    };
+    for (lang, name) in LANGUAGES {
+        let file = place.join(format!("{name}.xlsx"));
+        let left_out = written(Format::Xlsx, lang, &file);
+        let mut reader = Command::new(python);
+        reader.arg(root().join("tests/exercise/xlsx.py")).arg(&file);
+        let said = ask(python, &mut reader).expect("what openpyxl reads");
+        let rows: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let sheets = sheets();
+        assert_eq!(rows.len() + left_out, questions_of(&sheets).count());
+        let mut kinds = BTreeSet::new();
+        for row in &rows {
+            let cell = |i: usize| row[i].as_str().unwrap_or("");
+            let asked = netlab::exercise::class::Asked::of(cell(18)).expect("a task");
+            let seed = asked.seed(b"a key of the tests", cell(17));
+            let task = asked.exercise.task(seed);
+            let part = task.part(cell(19)).expect("a part");
+            assert!(cell(1).contains(&part.label.show(lang)), "{row}");
+            let right = match (part.form.read(cell(12)), cell(12)) {
+                (_, "true" | "正确" | "正确 (true)") => netlab::exercise::Value::YesNo(true),
+                (_, "false" | "错误" | "错误 (false)") => netlab::exercise::Value::YesNo(false),
+                // of a quantity the number alone is asked, in the unit that stands in the question
+                (Err(_), number) if matches!(part.form, Form::Quantity(_)) => {
+                    let shown = part.form.show(part.solution().expect("a solution"), Lang::En);
+                    let (same, unit) = shown.split_once(' ').expect("a unit");
+                    assert!(number == same && cell(1).contains(&format!("({unit})")), "{row}");
+                    continue;
+                }
+                (read, answer) => read.unwrap_or_else(|_| panic!("{answer} is read")),
+            };
+            assert!(part.accepts(&right), "{row}");
+            for (i, option) in
+                part.form.options().iter().enumerate().filter(|_| !matches!(part.form, Form::Order(_)))
+            {
+                assert_eq!(cell(2 + i), option.show(lang), "{row}");
+            }
+            kinds.insert(cell(0).to_string());
+        }
+        assert_eq!(kinds.len(), if lang == Lang::Zh { 4 } else { 5 }, "{kinds:?}");
+    }
+    // what begins as a formula does is text
+    fs::write(place.join("roster.csv"), "id,name\n=1+1,a\n+2,b\n-3,c\n@d,d\n").expect("a roster");
+    fs::write(place.join("class.key"), "no-student-has-ever-seen-this-key\n").expect("a key");
+    let mut sheet = netlab(&["exercise", "sheet", "--topics", "subnet", "--students", "roster.csv"]);
+    sheet.args(["--class-key", "class.key", "--format", "xlsx", "--write", "odd.xlsx", "--lang", "zh"]);
+    let ran = common::finish(sheet.current_dir(&place));
+    assert!(ran.status == 0 && ran.stderr.contains("答案"), "{}", ran.stderr);
+    let mut reader = Command::new(python);
+    reader.arg(root().join("tests/exercise/xlsx.py")).arg(place.join("odd.xlsx"));
+    let said = ask(python, &mut reader).expect("what openpyxl reads");
+    for id in ["=1+1", "+2", "-3", "@d"] {
+        assert!(said.contains(&format!("\"{id}\"")), "{said}");
+    }
+}
+
+/// A package may have more files than 16 bits count.
+#[test]
+fn a_package_can_be_large() {
+    let exercises: Vec<&'static Exercise> = all()
+        .map(|(_, exercise)| exercise)
+        .filter(|exercise| ["arp-exchange", "fragments-table"].contains(&exercise.id))
+        .collect();
+    let sheets: Vec<Sheet> = (0..4_200)
+        .map(|i| {
+            let student = Student { id: format!("s{i}"), name: String::new() };
+            Sheet::new(student, &asked(&exercises, 2), None, b"a key of the tests")
+        })
+        .collect();
+    let style = Style { title: text("Exercises", "练习").into(), lang: Lang::En, answers: false };
+    let file = directory("export-large").join("sheets.zip");
+    fs::write(&file, write(&sheets, Format::Qti21, &style).octets).expect("a file");
+    let script = "import sys, zipfile; archive = zipfile.ZipFile(sys.argv[1]); assert archive.testzip() is None; print(len(archive.namelist()))";
+    let mut python = Command::new("python3");
+    let Some(said) = ask("python3", python.args(["-c", script]).arg(&file)) else { return };
+    assert_eq!(said.trim(), (questions_of(&sheets).count() + 1).to_string());
+    assert!(questions_of(&sheets).count() > 65_535);
+    fs::remove_file(&file).expect("the file goes");
+    let ran = common::run(&["exercise", "sheet", "--variants", "10000", "--count", "10000"]);
+    assert!(ran.status == 2 && ran.stderr.contains("`--count 10`"), "{}", ran.stderr);
+}
+
 /// The page for paper is well-formed, needs nothing from elsewhere, and tells no answers.
 #[test]
 fn the_page_is_whole_and_tells_nothing() {

@@ -54,6 +54,13 @@ has_scapy() {
     /usr/bin/python3 -c 'import scapy' 2>/dev/null
 }
 
+has_openpyxl() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import openpyxl' 2>/dev/null && return 0
+    done
+    return 1
+}
+
 # what a browser prints Chinese with
 has_font() {
     fc-list :lang=zh 2>/dev/null | grep -q .
@@ -65,6 +72,7 @@ missing() {
     done
     has_schema || echo python3-jsonschema
     has_scapy || echo python3-scapy
+    has_openpyxl || echo python3-openpyxl
     has_font || echo fonts-wqy-zenhei
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
 }

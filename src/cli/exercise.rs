@@ -214,8 +214,8 @@ fn sheet(command: Command, lang: Lang) -> Command {
                 "WORD",
                 lang,
                 text(
-                    "md, html, gift, moodle-xml, qti12, qti21, csv or json",
-                    "md、html、gift、moodle-xml、qti12、qti21、csv 或 json",
+                    "md, html, gift, moodle-xml, qti12, qti21, csv, xlsx or json",
+                    "md、html、gift、moodle-xml、qti12、qti21、csv、xlsx 或 json",
                 ),
             )
             .value_parser(crate::exercise::export::Format::NAMES)

@@ -11,6 +11,7 @@ mod moodle;
 mod paper;
 mod qti12;
 mod qti21;
+mod xlsx;
 mod zip;
 
 pub use csv::{fields as csv_fields, rows as csv_rows};
@@ -37,14 +38,16 @@ pub enum Format {
     Qti21,
     /// A table that Excel opens: to be filled in, and graded.
     Csv,
+    /// A workbook with a bank of questions, as systems import it.
+    Xlsx,
     /// JSON.
     Json,
 }
 
 impl Format {
     /// The names of all.
-    pub const NAMES: [&'static str; 8] =
-        ["md", "html", "gift", "moodle-xml", "qti12", "qti21", "csv", "json"];
+    pub const NAMES: [&'static str; 9] =
+        ["md", "html", "gift", "moodle-xml", "qti12", "qti21", "csv", "xlsx", "json"];
 
     /// The format of a name.
     pub fn named(name: &str) -> Option<Format> {
@@ -56,6 +59,7 @@ impl Format {
             Format::Qti12,
             Format::Qti21,
             Format::Csv,
+            Format::Xlsx,
             Format::Json,
         ];
         Format::NAMES.iter().zip(all).find(|(known, _)| **known == name).map(|(_, format)| format)
@@ -63,12 +67,12 @@ impl Format {
 
     /// Whether it is octets that no terminal can show.
     pub fn is_binary(self) -> bool {
-        matches!(self, Format::Qti12 | Format::Qti21)
+        matches!(self, Format::Qti12 | Format::Qti21 | Format::Xlsx)
     }
 
     /// Whether the answers are in it, as a system that marks by itself needs them.
     pub fn has_answers(self) -> bool {
-        matches!(self, Format::Gift | Format::MoodleXml | Format::Qti12 | Format::Qti21)
+        matches!(self, Format::Gift | Format::MoodleXml | Format::Qti12 | Format::Qti21 | Format::Xlsx)
     }
 }
 
@@ -106,6 +110,7 @@ pub fn write(sheets: &[Sheet], format: Format, style: &Style) -> Written {
         Format::Html => whole(html::write(sheets, style).into_bytes()),
         Format::Json => whole(json::write(sheets, style).into_bytes()),
         Format::Csv => csv::write(sheets, style),
+        Format::Xlsx => xlsx::write(sheets, style),
         Format::Gift => gift::write(sheets, style),
         Format::MoodleXml => moodle::write(sheets, style),
         Format::Qti12 => qti12::write(sheets, style),

@@ -3,6 +3,7 @@
 For each kind of question: the elements and attributes that stand in an item, and where. What netlab writes has to be there in
 text2qti's shape, or in what Canvas documents beside it (feedback).
 """
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,8 @@ def items(package):
         for name in archive.namelist():
             if name.endswith('.xml'):
                 etree.fromstring(archive.read(name))
+                for shown in re.findall(r'IMS-CC-FILEBASE\$/([^&"]*)', archive.read(name).decode()):
+                    assert shown in archive.namelist(), f'a question shows what is not there: {shown}'
         for name in archive.namelist():
             if not name.endswith('.xml') or 'meta' in name or 'manifest' in name:
                 continue

@@ -24,6 +24,9 @@ const KEY: usize = 16;
 /// The most questions or variants of one run.
 const MOST: usize = 10_000;
 
+/// The most questions of all sheets together: every exercise for six hundred students. A package of so many has room for them.
+const ALL_TOGETHER: usize = 100_000;
+
 /// `netlab exercise sheet`.
 pub fn sheet(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
     let word = |name: &str| matches.get_one::<String>(name);
@@ -48,11 +51,17 @@ pub fn sheet(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
         };
         put(Some(file), &write(&sheets, form, &style(true, &key)).octets, false)?;
     }
+    if format.has_answers() {
+        screen.note(&say!(
+            en: "the answers are in this file, for the system that marks: it is not for students",
+            zh: "该文件含有答案，供教学平台自动评分，不要发给学生"
+        ));
+    }
     if written.left_out > 0 {
         let format = word("format").map_or("", String::as_str);
         screen.note(&say!(
-            en: "{count} questions are left out: {format} can hold no frames and nothing that netlab has to judge",
-            zh: "略去 {count} 个问题：{format} 放不下帧，也放不下要由 netlab 判断的题",
+            en: "{count} questions are left out: {format} can hold no frames, no drawings and nothing that netlab has to judge",
+            zh: "略去 {count} 个问题：{format} 放不下帧和图，也放不下要由 netlab 判断的题",
             count = written.left_out, format = format
         ));
     }
@@ -75,10 +84,25 @@ fn sheets(matches: &ArgMatches) -> Result<Vec<Sheet>, Trouble> {
             (1..=variants).map(|i| Student { id: format!("variant {i}"), name: String::new() }).collect()
         }
     };
+    let together = students.len() * pick.unwrap_or(asked.len()).min(asked.len());
+    if together > ALL_TOGETHER {
+        return Err(too_many(together, students.len()));
+    }
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(1);
     // a seed that everybody may know will do where no student is named
     let key = key.unwrap_or_else(|| format!("seed {seed}").into_bytes());
     Ok(students.into_iter().map(|student| Sheet::new(student, &asked, pick, &key)).collect())
+}
+
+fn too_many(together: usize, sheets: usize) -> Trouble {
+    let (most, each) = (ALL_TOGETHER, ALL_TOGETHER / sheets.max(1));
+    let what = say!(
+        en: "{sheets} sheets with {together} questions in all are too many at once; {most} are the most",
+        zh: "{sheets} 份卷子共 {together} 题，一次太多；最多 {most} 题", sheets = sheets, together = together, most = most
+    );
+    Trouble::new(what).hint(say!(
+        en: "`--count {each}` for each, or fewer sheets", zh: "每份用 `--count {each}`，或减少份数", each = each
+    ))
 }
 
 /// The exercises of the topics and the level that were asked for, or of all.

@@ -34,8 +34,12 @@ pub fn archive(files: &[File]) -> Vec<u8> {
         directory.extend(start.to_le_bytes());
         directory.extend(name.as_bytes());
     }
-    let (start, count) = (archive.len() as u32, files.len() as u16);
+    let start = archive.len() as u32;
     archive.extend(&directory);
+    if files.len() >= usize::from(u16::MAX) {
+        many(&mut archive, files.len() as u64, directory.len() as u64, start.into());
+    }
+    let count = u16::try_from(files.len()).unwrap_or(u16::MAX);
     archive.extend(b"PK\x05\x06\x00\x00\x00\x00");
     archive.extend(count.to_le_bytes());
     archive.extend(count.to_le_bytes());
@@ -43,4 +47,20 @@ pub fn archive(files: &[File]) -> Vec<u8> {
     archive.extend(start.to_le_bytes());
     archive.extend([0, 0]);
     archive
+}
+
+/// The record of an archive with more files than 16 bits count (ZIP64, §4.3.14), and where it is (§4.3.15).
+fn many(archive: &mut Vec<u8>, count: u64, directory: u64, start: u64) {
+    let here = archive.len() as u64;
+    archive.extend(b"PK\x06\x06");
+    // what follows of this record
+    archive.extend(44u64.to_le_bytes());
+    // written and read by version 4.5, disk 0
+    archive.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [count, count, directory, start] {
+        archive.extend(number.to_le_bytes());
+    }
+    archive.extend(b"PK\x06\x07\x00\x00\x00\x00");
+    archive.extend(here.to_le_bytes());
+    archive.extend(1u32.to_le_bytes());
 }
