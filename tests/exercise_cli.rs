@@ -403,7 +403,7 @@ fn what_was_wrong_is_reviewed() {
     let words = solution(&exercise("mac-bits").task(seed));
     assert_eq!(finish(student.command(&["check"]).args(&words)).status, 0);
     let later = student.types(&["review"]);
-    assert_eq!(later.stdout, "Nothing is due. mac-bits comes back in 1 days.\n");
+    assert_eq!(later.stdout, "Nothing is due. mac-bits comes back tomorrow.\n");
 }
 
 #[test]
@@ -422,11 +422,53 @@ fn a_report_has_what_a_course_asks_for() {
         assert_eq!(found, sections);
         assert!(page.contains("4711") && page.contains("netlab subnet 10.48.189.31/17"));
     }
+    // what the question is about is in it, not only its words
+    student.types(&["start", "layers-whose", "--seed", "1"]);
+    student.types(&["check", "a", "b", "c"]);
+    let page = student.types(&["report", "--lang", "zh"]).stdout;
+    for part in [
+        "第 41 字节  [first]",
+        "0010  00 41 91 47",
+        "a) 数据链路层",
+        "$ netlab exercise start layers-whose --seed 1",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
     let file = student.state.with_file_name("report.html");
     let path = file.to_string_lossy().into_owned();
     expect(&student.types(&["report", &path]), 0, "", "");
     let page = fs::read_to_string(&file).expect("a page");
     assert!(page.contains("&lt;s01&gt; &amp; co") && !page.contains("<s01>"));
+}
+
+/// What was answered in a quiz is kept, whenever the terminal goes away.
+#[test]
+#[cfg(unix)]
+fn a_quiz_that_is_killed_keeps_what_was_answered() {
+    use std::io::{BufRead, BufReader, Write};
+    let student = Student::new("quiz-kill");
+    let mut command = student.command(&["quiz", "mac", "--count", "3", "--seed", "7"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("netlab starts");
+    child.stdin.as_mut().expect("a pipe").write_all(b"?\n").expect("an answer");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let reached = output.lines().map_while(Result::ok).any(|line| line == "2/3");
+    let _ = child.kill();
+    child.wait().expect("it ends");
+    assert!(reached);
+    assert_eq!(student.progress()["tries"].as_array().map(Vec::len), Some(1));
+}
+
+/// At 60 columns, in Chinese too, a title that is too long goes on below itself.
+#[test]
+fn a_narrow_list_stays_a_list() {
+    let student = Student::new("narrow");
+    let mut command = student.command(&["list", "--lang", "zh"]);
+    let shown = finish(command.env("COLUMNS", "60")).stdout;
+    assert!(shown.lines().all(|line| netlab::draw::width(line) <= 60), "{shown}");
+    let titles: Vec<usize> =
+        shown.lines().filter_map(|line| line.find("1 计算  ").map(|at| at + 8)).collect();
+    let below = shown.lines().find(|line| line.trim() == "掩码").expect("the rest of a title");
+    assert_eq!(below.find("掩码"), titles.first().copied(), "{shown}");
 }
 
 /// Killed at any moment, the file is the one before or the one after.

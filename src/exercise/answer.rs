@@ -172,14 +172,14 @@ impl Form {
                 let one = form.needs();
                 Said {
                     en: format!("several, in order, each {}", one.en),
-                    zh: format!("按顺序写几项，每项为{}", one.zh),
+                    zh: format!("按顺序写几项，每项为{}", spaced(&one.zh)),
                 }
             }
             Form::Set(form) => {
                 let one = form.needs();
                 Said {
                     en: format!("several, in any order, each {}", one.en),
-                    zh: format!("写几项，顺序不限，每项为{}", one.zh),
+                    zh: format!("写几项，顺序不限，每项为{}", spaced(&one.zh)),
                 }
             }
             Form::Word => text("a word", "一个词").into(),
@@ -231,7 +231,7 @@ impl Form {
         let needs = self.needs();
         let what = Said {
             en: format!("`{typed}` cannot be read; needed is {}", needs.en),
-            zh: format!("看不懂 `{typed}`；需要{}", needs.zh),
+            zh: format!("看不懂 `{typed}`；需要{}", spaced(&needs.zh)),
         };
         Trouble::new(what)
     }
@@ -288,6 +288,12 @@ impl Form {
             _ => &[],
         }
     }
+}
+
+/// A text to stand behind Chinese characters: with a space before what is none.
+fn spaced(text: &str) -> String {
+    let space = if text.starts_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{space}{text}")
 }
 
 fn last_letter(options: &[Said], say: impl Fn(char) -> Said) -> Said {

@@ -4,13 +4,16 @@ use super::state::{State, now};
 use super::{check, topic_named};
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
-use crate::draw::{Ink, pad, width};
+use crate::draw::{Ink, pad, width, wrap};
 use crate::exercise::{Exercise, Topic, all, find, topic};
 use crate::say;
 use crate::view::Page;
 use clap::ArgMatches;
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
+
+/// The fewest columns of a title.
+const NARROW: usize = 8;
 
 /// `netlab exercise list`.
 pub fn list(matches: &ArgMatches, state: &State, screen: &Screen) -> Result<Exit, Failure> {
@@ -60,7 +63,15 @@ fn draw(topics: &[&Topic], state: &State, page: &mut Page<'_>) -> io::Result<()>
         for exercise in topic.exercises {
             let (id, kind) = (pad(exercise.id, widest), pad(&exercise.kind.title().show(lang), kinds));
             let sign = sign(state, exercise);
-            page.line(&format!("  {sign} {id}  {} {kind}  {}", exercise.level, exercise.title.show(lang)))?;
+            let lead = format!("  {sign} {id}  {} {kind}  ", exercise.level);
+            // a title that is too long goes on below itself
+            let wide = width(&lead);
+            let columns = page.columns().saturating_sub(wide);
+            let title = exercise.title.show(lang);
+            for (i, line) in wrap(&title, columns.max(NARROW)).iter().enumerate() {
+                let lead = if i == 0 { lead.as_str() } else { "" };
+                page.line(&format!("{}{line}", pad(lead, wide)))?;
+            }
         }
     }
     page.line("")?;
@@ -104,10 +115,15 @@ pub fn review(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result
         }
         Some((when, id)) => {
             let days = (when - now + 86_399) / 86_400;
-            say!(
-                en: "Nothing is due. {id} comes back in {days} days.", zh: "现在没有要复习的。{id} 在 {days} 天后再来。",
-                id = id, days = days
-            )
+            match days {
+                1 => {
+                    say!(en: "Nothing is due. {id} comes back tomorrow.", zh: "现在没有要复习的。{id} 明天再来。", id = id)
+                }
+                days => say!(
+                    en: "Nothing is due. {id} comes back in {days} days.", zh: "现在没有要复习的。{id} 在 {days} 天后再来。",
+                    id = id, days = days
+                ),
+            }
         }
         None => say!(en: "Nothing was got wrong that is not known by now.", zh: "没有需要复习的错题。"),
     };

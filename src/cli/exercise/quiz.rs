@@ -42,6 +42,13 @@ pub fn quiz(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<E
     let began = Instant::now();
     let mut score = Score { asked: 0, right: 0, named: Vec::new() };
     let mut receipts = Vec::new();
+    let how = say!(
+        en: "A line for each question, with spaces or ; between its parts; ? leaves a part open, an empty line all. Ctrl-D ends.",
+        zh: "每题答一行，各部分之间用空格或 ; 隔开；? 表示该部分留空，空行表示整题留空。按 Ctrl-D 结束。"
+    );
+    let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
+    page.prose(0, Some(Ink::Faint), &how.show(screen.lang))?;
+    page.line("")?;
     for (number, (exercise, seed)) in (1..).zip(&chosen) {
         if exam.is_some_and(|exam| began.elapsed() > exam) {
             break;
@@ -57,6 +64,8 @@ pub fn quiz(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<E
         let marked = mark(&task, &values);
         let i = state.begin(exercise, Some(*seed));
         let receipt = check::record(&mut state, i, &marked, &typed);
+        // whenever the power goes, what was answered is kept
+        state.save()?;
         score.count(&marked);
         let late = exam.is_some_and(|exam| began.elapsed() > exam);
         if late {
@@ -70,13 +79,11 @@ pub fn quiz(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<E
         }
         if timed && exam.is_none() {
             let seconds = asked.elapsed().as_secs();
-            page.line(&format!("  {seconds} s"))?;
+            let said = say!(en: "{seconds} s", zh: "用时 {seconds} 秒", seconds = seconds);
+            page.line(&format!("  {}", said.show(screen.lang)))?;
         }
         page.line("")?;
         receipts.push(receipt.line());
-    }
-    if score.asked > 0 {
-        state.save()?;
     }
     let mut page = Page::new(&mut out, screen.lang, screen.paint, screen.columns);
     score.show(&chosen, from, timed.then(|| began.elapsed()), &mut page)?;
@@ -141,7 +148,11 @@ fn answer(
         let line = String::from_utf8_lossy(&line);
         let words: Vec<&str> = match (task.parts.len(), line.contains([';', '；'])) {
             (1, _) => vec![line.trim()],
-            (_, true) => line.split([';', '；']).map(str::trim).collect(),
+            // between two signs with nothing between them is a part that is left open
+            (_, true) => {
+                let words = line.trim().trim_end_matches([';', '；']).split([';', '；']).map(str::trim);
+                words.map(|word| if word.is_empty() { "?" } else { word }).collect()
+            }
             (_, false) => line.split_whitespace().collect(),
         };
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();

@@ -2,6 +2,7 @@
 
 use super::check::cannot_write;
 use super::quiz::day;
+use super::show;
 use super::state::{State, Try, now};
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
@@ -103,9 +104,16 @@ fn steps(one: &Try, exercise: &Exercise, lang: Lang, pieces: &mut Vec<Piece>) {
     let head = say!(en: "{id}, seed {seed}", zh: "{id}，种子 {seed}", id = exercise.id, seed = seed);
     pieces.push(Piece::Heading(head.show(lang)));
     pieces.push(Piece::Prose(task.asks.show(lang)));
+    let about = show::about(&task, lang);
+    if !about.is_empty() {
+        pieces.push(Piece::Lines(about));
+    }
     let mut transcript = String::new();
     for attempt in &one.attempts {
         let verdict = if attempt.right { text("right", "对") } else { text("wrong", "错") }.show(lang);
+        if transcript.is_empty() {
+            transcript = format!("$ netlab exercise start {} --seed {seed}\n", exercise.id);
+        }
         let answers: Vec<String> = task
             .parts
             .iter()

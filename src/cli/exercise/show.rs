@@ -1,12 +1,15 @@
 //! A task on the terminal.
 
-use crate::draw::{Ink, pad, safe, width};
+use crate::draw::{Ink, Paint, pad, safe, width};
 use crate::exercise::answer::letter;
 use crate::exercise::{Cell, Exercise, Exhibit, Mark, Marked, Task};
 use crate::say;
 use crate::spec::{Lang, Said, text, write};
 use crate::view::Page;
 use std::io;
+
+/// Columns of what stands in a report.
+const REPORT: usize = 90;
 
 /// The whole of a task: which it is, what it is about, what is asked and how to answer.
 pub fn task(exercise: &Exercise, seed: u64, task: &Task, page: &mut Page<'_>) -> io::Result<()> {
@@ -61,6 +64,22 @@ fn exhibits(task: &Task, page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the question is about and what there is to choose from, as lines of text.
+pub fn about(task: &Task, lang: Lang) -> String {
+    let mut about = Vec::new();
+    let mut page = Page::new(&mut about, lang, Paint::new(false), REPORT);
+    let lists = (0..task.parts.len()).map(|i| task.options_behind(i)).filter(|options| !options.is_empty());
+    // memory takes everything
+    let _ = exhibits(task, &mut page);
+    for options in lists {
+        let _ = page.line("");
+        for (i, option) in options.iter().enumerate() {
+            let _ = page.line(&format!("  {}) {}", letter(i), option.show(lang)));
+        }
+    }
+    String::from_utf8_lossy(&about).trim_start_matches('\n').to_string()
 }
 
 /// Octets, 16 a line, behind the offset of the first.
