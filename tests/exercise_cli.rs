@@ -59,7 +59,7 @@ A host has the address 10.48.189.31/17. Which network is it in, what is the
 broadcast address there, and how many addresses can hosts have?
 
   network    network address      an IPv4 address: 172.16.10.1
-  broadcast  broadcast address    an IPv4 address: 172.16.10.1
+  broadcast  broadcast address
   usable     addresses for hosts  a whole number: 62, 0x3e, 2^6-2
 
   answer  netlab exercise check NETWORK BROADCAST USABLE

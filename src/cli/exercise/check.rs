@@ -364,7 +364,8 @@ pub fn hint(matches: &ArgMatches, mut state: State, screen: &Screen) -> Result<E
         page.prose(0, None, &format!("{word} {number}/3  {}", hint.show(screen.lang)))?;
     }
     if number + 1 == task.hints.len() {
-        page.line(&format!("  {} {}", text("see for yourself:", "亲眼看看：").show(screen.lang), task.see))?;
+        let said = say!(en: "see for yourself: {see}", zh: "亲眼看看：{see}", see = task.see);
+        page.line(&format!("  {}", said.show(screen.lang)))?;
     }
     out.flush()?;
     Ok(Exit::Done)

@@ -127,11 +127,22 @@ fn parts(task: &Task, page: &mut Page<'_>) -> io::Result<()> {
     let lang = page.lang();
     let widest = task.parts.iter().map(|part| part.key.len()).max().unwrap_or(0);
     let labels: Vec<String> = task.parts.iter().map(|part| part.label.show(lang)).collect();
+    let mut said = String::new();
     let label_width = labels.iter().map(|label| width(label)).max().unwrap_or(0).min(40);
     for (number, (part, label)) in task.parts.iter().zip(&labels).enumerate() {
         let key = page.ink(Ink::Strong, &pad(part.key, widest));
-        let needs = page.ink(Ink::Faint, &part.form.needs().show(lang));
-        page.line(&format!("  {key}  {}  {needs}", pad(label, label_width)))?;
+        let needs = part.form.needs().show(lang);
+        // what is needed is said once where it is the same again
+        let needs = if needs == said { String::new() } else { needs };
+        let is_wide = widest + label_width + width(&needs) + 6 > page.columns();
+        let behind = if is_wide { String::new() } else { page.ink(Ink::Faint, &needs) };
+        page.line(&format!("  {key}  {}  {behind}", pad(label, label_width)))?;
+        if is_wide {
+            page.prose(widest + 4, Some(Ink::Faint), &needs)?;
+        }
+        if !needs.is_empty() {
+            said = needs;
+        }
         for (i, option) in task.options_behind(number).iter().enumerate() {
             page.prose(widest + 4, None, &format!("{}) {}", letter(i), option.show(lang)))?;
         }
@@ -177,8 +188,8 @@ pub fn marks(task: &Task, typed: &[String], marked: &Marked<'_>, page: &mut Page
     for (_, see) in marked.misconceptions() {
         if !shown.contains(&see) {
             shown.push(see);
-            let lead = text("see for yourself:", "亲眼看看：").show(lang);
-            page.line(&format!("  {lead} {see}"))?;
+            let said = say!(en: "see for yourself: {see}", zh: "亲眼看看：{see}", see = see);
+            page.line(&format!("  {}", said.show(lang)))?;
         }
     }
     Ok(())
