@@ -28,6 +28,8 @@ pub struct Term {
 /// Terms that belong together.
 #[derive(Debug)]
 pub struct Group {
+    /// The key of its table in JSON.
+    pub key: &'static str,
     /// What they are about.
     pub title: Text,
     /// The terms.
@@ -36,12 +38,18 @@ pub struct Group {
 
 /// Every term, from the whole to the parts and from the wire upwards.
 pub static TERMS: &[Group] = &[
-    Group { title: text("Messages and layers", "报文与层次"), terms: packets::TERMS },
-    Group { title: text("The wire and the link", "线路与链路"), terms: link::TERMS },
-    Group { title: text("Between networks", "网络之间"), terms: network::TERMS },
-    Group { title: text("From process to process", "进程之间"), terms: transport::TERMS },
-    Group { title: text("Sockets in a program", "程序中的套接字"), terms: socket::TERMS },
-    Group { title: text("Names and services", "名字与服务"), terms: application::TERMS },
+    Group { key: "messages", title: text("Messages and layers", "报文与层次"), terms: packets::TERMS },
+    Group { key: "link", title: text("The wire and the link", "线路与链路"), terms: link::TERMS },
+    Group { key: "network", title: text("Between networks", "网络之间"), terms: network::TERMS },
+    Group {
+        key: "transport", title: text("From process to process", "进程之间"), terms: transport::TERMS
+    },
+    Group {
+        key: "sockets", title: text("Sockets in a program", "程序中的套接字"), terms: socket::TERMS
+    },
+    Group {
+        key: "services", title: text("Names and services", "名字与服务"), terms: application::TERMS
+    },
 ];
 
 /// The term of which `is` knows a form: a printed form before any other.

@@ -166,6 +166,11 @@ fn everything_has_a_page() {
         let key = row["key"].as_str().expect("a key");
         assert!(["registry", "words"].contains(&kind(key).as_str()), "{key}");
     }
+    // the glossary's page has every group of terms
+    let page = json("glossary");
+    for group in TERMS {
+        assert_eq!(page[group.key].as_array().map(Vec::len), Some(group.terms.len()), "{}", group.key);
+    }
     // the page of a protocol, a rule or a comparison stands before the entry of the glossary
     let known = ["term", "protocol", "page", "registry", "rule"];
     for term in TERMS.iter().flat_map(|group| group.terms) {

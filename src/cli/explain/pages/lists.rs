@@ -155,10 +155,9 @@ const TERM: &[Column] = &[
 
 /// Every term.
 pub fn glossary() -> Article {
-    const KEYS: [&str; 5] = ["messages", "link", "network", "transport", "services"];
     let title = text("Terms in English and Chinese", "中英文术语");
     let mut article = Article::new("glossary", "page", title.into());
-    for (group, key) in TERMS.iter().zip(KEYS) {
+    for group in TERMS {
         let rows = group.terms.iter().map(|term| {
             row([
                 Cell::Name(term.name.en),
@@ -168,7 +167,7 @@ pub fn glossary() -> Article {
                 Cell::Names(term.also),
             ])
         });
-        article.table(key, group.title, TERM, rows.collect());
+        article.table(group.key, group.title, TERM, rows.collect());
     }
     article
 }
