@@ -90,7 +90,7 @@ pub enum Direction {
 
 impl Direction {
     /// Its key in JSON, in the words of draft-ietf-opsawg-pcapng: whatever did not leave is inbound.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Direction::In | Direction::Past => "inbound",
             Direction::Out => "outbound",

@@ -33,8 +33,8 @@
 //! Layers inside a datagram that an error message quotes are looked at only with `quoted.` in front.
 //!
 //! The frame itself has `frame.number`, `frame.len` (octets on the wire), `frame.captured` (octets in the file),
-//! `frame.time`, `frame.time_relative` (seconds since the first frame) and `frame.link`; what was found wrong in it
-//! has `finding`, `finding.severity` (`note` < `warning` < `error`) and `finding.rule`.
+//! `frame.time`, `frame.time_relative` (seconds since the first frame), `frame.link`, `frame.interface` and
+//! `frame.direction` (`inbound`, `outbound`); what was found wrong in it has `finding`, `finding.severity` (`note` < `warning` < `error`) and `finding.rule`.
 //!
 //! Values are read as the key needs them, and what does not fit is told before a frame is read: `80`, `0x50`, `0b101`,
 //! code points by name (`arp.op == request`), `172.16.10.10`, `2001:db8::1`, `02:00:00:00:10:10`, octets `0x02ab` or
@@ -50,7 +50,7 @@ mod value;
 
 pub use parse::keys;
 
-use crate::capture::Time;
+use crate::capture::{Time, Via};
 use crate::spec::{OsiLayer, Stack, Trouble};
 use run::Node;
 
@@ -71,8 +71,17 @@ pub struct Facts<'a> {
     pub first: Option<Time>,
     /// The number of its link type.
     pub link: u32,
+    /// The interface that it passed.
+    pub interface: Option<Via<'a>>,
     /// Tells what was found wrong. Only asked where [`Filter::needs_findings`].
     pub findings: Findings<'a>,
+}
+
+impl Facts<'_> {
+    /// Nothing but the number of its link type.
+    pub fn of(link: u32) -> Facts<'static> {
+        Facts { number: 1, time: None, first: None, link, interface: None, findings: &|_| () }
+    }
 }
 
 /// Calls what it is given with severity (`info`, `warning`, `error`) and rule of every finding of a frame.

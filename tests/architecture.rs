@@ -33,7 +33,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "chance",
         ],
     ),
-    ("filter", &["spec", "draw", "packet", "proto", "capture::Time"]),
+    ("filter", &["spec", "draw", "packet", "proto", "capture::Direction", "capture::Time", "capture::Via"]),
     ("echo", &["spec", "address", "draw"]),
     ("build", &["spec", "address", "packet", "proto", "chance"]),
     ("link", &["spec", "capture"]),

@@ -44,8 +44,8 @@ fn wanted_with(filter: &Filter, sample: &Sample, findings: &[(&str, &str)]) -> V
             number,
             time: Some(time(frame.micros)),
             first: Some(time(0)),
-            link: sample.link,
             findings: &|each| findings.iter().for_each(|(severity, rule)| each(severity, rule)),
+            ..Facts::of(sample.link)
         };
         if filter.matches(&stack, &facts) {
             wanted.push(number);
@@ -506,7 +506,7 @@ fn every_value_shown_is_found_under_its_key() {
         for frame in frames(sample) {
             let original = frame.original as usize;
             let stack = dissector.dissect(&frame.octets, original, None, proto::root(sample.link));
-            let facts = Facts { number: 1, time: None, first: None, link: sample.link, findings: &|_| () };
+            let facts = Facts::of(sample.link);
             for explained in explain(&stack) {
                 let layer = &stack.layers[explained.layer];
                 let prefix = if layer.quoted { "quoted." } else { "" };
@@ -725,7 +725,7 @@ proptest! {
         octets.truncate(length.index(octets.len() + 1));
         let mut dissector = Dissector::new();
         let stack = dissector.dissect(&octets, octets.len(), None, proto::root(sample.link));
-        let facts = Facts { number: 1, time: None, first: None, link: sample.link, findings: &|_| () };
+        let facts = Facts::of(sample.link);
         for (yes, no) in BOTH.iter() {
             prop_assert_eq!(yes.matches(&stack, &facts), !no.matches(&stack, &facts));
         }

@@ -30,7 +30,7 @@ fn what_is_left_over_can_be_asked_for() {
         let mut dissector = Dissector::new();
         let mut holds = |frame: &Vec<u8>| {
             let stack = dissector.dissect(frame, frame.len(), None, proto::root(1));
-            filter.matches(&stack, &Facts { number: 1, time: None, first: None, link: 1, findings: &|_| () })
+            filter.matches(&stack, &Facts::of(1))
         };
         (1..).zip(&frames).filter_map(|(number, frame)| holds(frame).then_some(number)).collect()
     };

@@ -187,6 +187,9 @@ wire.send(bytes.fromhex('020000009999 020000001011 88b5') + bytes(46))
     assert!(frames.iter().all(|frame| frame["interface"] == "veth0"), "{json:?}");
     let directions: Vec<_> = frames.iter().map(|frame| frame["direction"].clone()).collect();
     assert_eq!(directions, ["outbound", "inbound", "outbound", "inbound", "inbound"].map(Value::from));
+    let count = |wanted: &str| common::run(&["frame", file, "--where", wanted, "--count"]).stdout;
+    assert_eq!(count("frame.direction == outbound and frame.interface == veth0"), "2\n");
+    assert_eq!(count("frame.direction == inbound"), "3\n");
     // and once more through netlab, to the octet
     let copy = place.join("copy.pcapng");
     let copied = common::run(&["frame", file, "--write", copy.to_str().expect("UTF-8")]);

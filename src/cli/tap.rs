@@ -163,8 +163,7 @@ impl Tap {
                 }
                 let root = proto::root(ear.link);
                 let stack = self.dissector.dissect(heard.octets, heard.original as usize, None, root);
-                let nothing = |_: &mut dyn FnMut(&str, &str)| ();
-                let facts = Facts { number: 1, time: None, first: None, link: ear.link, findings: &nothing };
+                let facts = Facts::of(ear.link);
                 if !ear.mine.matches(&stack, &facts) {
                     continue;
                 }

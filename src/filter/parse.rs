@@ -46,6 +46,8 @@ const FACTS: &[(&str, Fact, Sort)] = &[
     ("time", Fact::Time, Sort::Time),
     ("time_relative", Fact::TimeRelative, Sort::Seconds),
     ("link", Fact::Link, Sort::Link),
+    ("interface", Fact::Interface, Sort::Text(None)),
+    ("direction", Fact::Direction, Sort::Direction),
 ];
 const WHOLE: Sort = Sort::Number { bits: 64, registry: None };
 

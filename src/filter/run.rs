@@ -4,7 +4,7 @@ use super::Facts;
 use super::fixed::Fixed;
 use super::keys::Place;
 use super::test::Test;
-use super::value::{SEVERITIES, nanos};
+use super::value::{DIRECTIONS, SEVERITIES, nanos};
 use crate::packet::{Explained, Span, Value, explain_layer};
 use crate::spec::{Label, OsiLayer, Protocol, Stack, Surplus};
 use std::cell::OnceCell;
@@ -58,6 +58,8 @@ pub enum Fact {
     Length,
     Captured,
     Link,
+    Interface,
+    Direction,
     Time,
     TimeRelative,
 }
@@ -258,12 +260,18 @@ impl Asking<'_> {
 
     /// Whether a fact passes; `None` where it is not known.
     fn fact(&self, fact: Fact, test: &Test) -> Option<bool> {
-        let Facts { number, time, first, link, .. } = *self.facts;
+        let Facts { number, time, first, link, interface, .. } = *self.facts;
         Some(match fact {
             Fact::Number => test.number(number),
             Fact::Length => test.number(self.stack.original as u64),
             Fact::Captured => test.number(self.stack.frame.len() as u64),
             Fact::Link => test.number(u64::from(link)),
+            Fact::Interface => test.octets(interface?.name?.as_bytes()),
+            Fact::Direction => {
+                let direction = interface?.direction?.key();
+                let place = DIRECTIONS.iter().position(|word| *word == direction)?;
+                test.number(place as u64)
+            }
             Fact::Time => test.wide(Test::wide_signed(nanos(time?))),
             Fact::TimeRelative => test.wide(Test::wide_signed(nanos(time?) - nanos(first?))),
         })

@@ -2,6 +2,7 @@
 
 use super::lex::{Compare, Wrong};
 use super::test::{self, Spelling, Test};
+use crate::capture::Direction;
 use crate::capture::Time;
 use crate::proto;
 use crate::say;
@@ -43,6 +44,7 @@ pub enum Sort {
     Signed { bits: u16 },
     Link,
     Severity,
+    Direction,
     Mac,
     Ipv4,
     Ipv6,
@@ -55,6 +57,9 @@ pub enum Sort {
 
 /// The severities of findings, the least first.
 pub const SEVERITIES: [&str; 3] = [Severity::Info.key(), Severity::Warning.key(), Severity::Error.key()];
+
+/// Which way a frame went.
+pub const DIRECTIONS: [&str; 2] = [Direction::In.key(), Direction::Out.key()];
 
 /// The left side: how it was typed and what sort of value it has.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +97,7 @@ impl Sort {
             Sort::Number { bits: 1, .. } => text("one bit, 0 or 1", "1 个比特，取 0 或 1"),
             Sort::Number { .. } | Sort::Signed { .. } | Sort::Link => text("a number", "数"),
             Sort::Severity => text("one of info, warning and error", "info、warning、error 之一"),
+            Sort::Direction => text("inbound or outbound", "inbound 或 outbound"),
             Sort::Mac => text("a MAC address", "MAC 地址"),
             Sort::Ipv4 => text("an IPv4 address", "IPv4 地址"),
             Sort::Ipv6 => text("an IPv6 address", "IPv6 地址"),
@@ -111,6 +117,7 @@ impl Sort {
             Sort::Number { .. } | Sort::Signed { .. } => "80",
             Sort::Link => "1",
             Sort::Severity => "error",
+            Sort::Direction => "outbound",
             Sort::Mac => "02:00:00:00:10:10",
             Sort::Ipv4 => "172.16.10.10",
             Sort::Ipv6 => "2001:db8::1",
@@ -360,6 +367,9 @@ fn point(left: Left<'_>, literal: &Literal) -> Result<u128, Wrong> {
         Sort::Signed { bits } => return signed(left, bits, literal),
         Sort::Severity => {
             SEVERITIES.iter().position(|word| word.eq_ignore_ascii_case(text)).map(|i| i as u128)
+        }
+        Sort::Direction => {
+            DIRECTIONS.iter().position(|word| word.eq_ignore_ascii_case(text)).map(|i| i as u128)
         }
         Sort::Mac => mac(plain).map(u128::from),
         Sort::Ipv4 => plain.parse::<Ipv4Addr>().ok().map(|address| u128::from(u32::from(address))),

@@ -156,7 +156,7 @@ impl Live {
     }
 
     fn is_wanted(&mut self) -> bool {
-        let Live { wire, filter, sieve, first, heard: number, link, .. } = self;
+        let Live { wire, filter, sieve, first, heard: number, link, name, .. } = self;
         let heard = wire.taken();
         let first = *first.get_or_insert(heard.time.unwrap_or(Time { seconds: 0, nanos: 0, digits: 9 }));
         let Some(filter) = filter else { return true };
@@ -167,8 +167,9 @@ impl Live {
                 .iter()
                 .for_each(|found| each(found.rule.severity.key(), found.rule.id));
         };
-        let (number, time, link) = (*number, heard.time, *link);
-        filter.matches(&stack, &Facts { number, time, first: Some(first), link, findings: &told })
+        let record = heard.record(*number, *link, name);
+        let (number, time, link, interface) = (record.number, record.time, record.link, record.interface);
+        filter.matches(&stack, &Facts { number, time, first: Some(first), link, interface, findings: &told })
     }
 
     /// What was assumed since the last call.

@@ -162,7 +162,7 @@ impl<'a> Worker<'a> {
     /// Whether the frame is one of those asked for.
     fn wanted(&mut self, record: &Record<'_>, first: Option<Time>) -> bool {
         let Some(filter) = &self.task.filter else { return true };
-        let Record { number, time, octets, .. } = *record;
+        let Record { number, time, octets, interface, .. } = *record;
         let (link, root, fcs) = self.task.root(record);
         let stack = self.sieve.dissect(octets, record.original as usize, fcs, root);
         let told = |each: &mut dyn FnMut(&str, &str)| {
@@ -171,7 +171,7 @@ impl<'a> Worker<'a> {
                 .iter()
                 .for_each(|found| each(found.rule.severity.key(), found.rule.id));
         };
-        filter.matches(&stack, &Facts { number, time, first, link, findings: &told })
+        filter.matches(&stack, &Facts { number, time, first, link, interface, findings: &told })
     }
 
     /// Remembers whether the frame breaks a rule, where that decides how the command ends.

@@ -64,8 +64,7 @@ impl Rule {
 
     /// What a frame is.
     pub fn fits(&self, stack: &Stack<'_>, link: u32) -> Fits {
-        let nothing = |_: &mut dyn FnMut(&str, &str)| ();
-        let facts = Facts { number: 1, time: None, first: None, link, findings: &nothing };
+        let facts = Facts::of(link);
         if self.answers.matches(stack, &facts) {
             return Fits::Answer;
         }
