@@ -288,6 +288,11 @@ const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
 }
 
 impl Slot {
+    /// The same place in a header that stands behind so many octets.
+    pub const fn behind(self, octets: usize) -> Slot {
+        Slot { bit: self.bit + octets * 8, ..self }
+    }
+
     /// The place that a walk over the parts has come to, when it summed up the widths itself.
     pub const fn summed(bit: usize, width: usize) -> Slot {
         Slot { bit, width }

@@ -66,8 +66,8 @@ pub(super) fn fragment(
         .rposition(|one| is(&IPV6_ROUTING, one))
         .or_else(|| chain.first().filter(|one| is(&IPV6_HOPOPTS, one)).map(|_| 0));
     let (body, next) = match last.and_then(|last| chain.get(last)) {
-        Some(one) => (one.body, one.start * 8 + slot(one.protocol.parts, "next_header").bit),
-        None => (start + HEADER, start * 8 + NEXT.bit),
+        Some(one) => (one.body, slot(one.protocol.parts, "next_header").behind(one.start)),
+        None => (start + HEADER, NEXT.behind(start)),
     };
     let header = body - start;
     let room = mtu.saturating_sub(header + FRAGMENT) / UNIT * UNIT;
@@ -113,8 +113,8 @@ struct Cutter<'a> {
     start: usize,
     /// Where that begins which is cut.
     body: usize,
-    /// The bit at which the last header of every piece says what follows it.
-    next: usize,
+    /// Where the last header of every piece says what follows it.
+    next: Slot,
     identification: u64,
 }
 
@@ -123,23 +123,22 @@ impl Cutter<'_> {
     fn piece(&self, range: Range<usize>, is_last: bool) -> Result<Built, Trouble> {
         let octets = &self.built.octets;
         let mut frame = octets[..self.body].to_vec();
-        let carried = octets[self.next / 8];
+        let carried = self.next.of(octets);
         frame.resize(self.body + FRAGMENT, 0);
         frame.extend(&octets[self.body + range.start..self.body + range.end]);
         let length = frame.len() - self.start - HEADER;
         let protocols = proto::registry::IP_PROTOCOLS.entries;
         let own =
             protocols.iter().find(|entry| entry.protocol.is_some_and(|to| std::ptr::eq(to, &IPV6_FRAGMENT)));
-        let behind = |slot: Slot| Slot { bit: self.body * 8 + slot.bit, ..slot };
         let values = [
-            (Slot { bit: self.start * 8 + LENGTH.bit, ..LENGTH }, length as u64),
-            (Slot { bit: self.next, ..NEXT }, own.map_or(0, |entry| entry.value)),
-            (behind(CARRIES), carried.into()),
-            (behind(RESERVED), 0),
-            (behind(OFFSET), (range.start / UNIT) as u64),
-            (behind(RES), 0),
-            (behind(MORE), u64::from(!is_last)),
-            (behind(IDENTIFICATION), self.identification),
+            (LENGTH.behind(self.start), length as u64),
+            (self.next, own.map_or(0, |entry| entry.value)),
+            (CARRIES.behind(self.body), carried),
+            (RESERVED.behind(self.body), 0),
+            (OFFSET.behind(self.body), (range.start / UNIT) as u64),
+            (RES.behind(self.body), 0),
+            (MORE.behind(self.body), u64::from(!is_last)),
+            (IDENTIFICATION.behind(self.body), self.identification),
         ];
         for (slot, value) in values {
             if slot.width < 64 && value >> slot.width > 0 {
