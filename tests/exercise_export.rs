@@ -339,6 +339,31 @@ fn a_table_has_whole_questions() {
     }
 }
 
+/// In JSON a question is whole: its tables with the parts in their places, its drawings in both languages.
+#[test]
+fn json_has_whole_questions() {
+    let state = directory("export-json").join("state.json");
+    let state = state.to_str().expect("a path");
+    let of = |id: &str| -> Value {
+        let ran = common::run(&["exercise", "start", id, "--seed", "1", "--json", "--state", state]);
+        serde_json::from_str(&ran.stdout).expect("JSON")
+    };
+    let task = of("arp-exchange");
+    let rows = task["exhibits"][0]["rows"].as_array().expect("rows");
+    let cells: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|row| row.as_array().expect("cells"))
+        .filter_map(|cell| cell["part"].as_str())
+        .collect();
+    let parts = task["parts"].as_array().expect("parts");
+    assert_eq!(cells, parts.iter().map(|part| part["key"].as_str().expect("a key")).collect());
+    let task = of("switching-table");
+    let drawing = &task["exhibits"][0]["drawing"];
+    assert!(drawing["zh"].as_str().is_some_and(|zh| zh.contains("交换机")), "{drawing}");
+    let sheet = common::run(&["exercise", "sheet", "--topics", "switching", "--format", "json"]).stdout;
+    assert!(sheet.contains("\"drawing\"") && sheet.contains("\"rows\""));
+}
+
 /// chromium in a profile of its own, with a bound to its patience.
 fn browser(place: &Path, args: &[&str]) -> bool {
     let mut command = Command::new("timeout");

@@ -17,6 +17,7 @@ mod zip;
 pub use csv::{fields as csv_fields, rows as csv_rows};
 pub use exhibits::Attached;
 pub use item::{Item, Reply};
+pub use json::exhibits as json_exhibits;
 
 use super::class::Sheet;
 use crate::spec::{Lang, Said};

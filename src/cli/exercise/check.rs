@@ -142,7 +142,8 @@ pub fn json(exercise: &Exercise, seed: u64, task: &Task) -> Value {
     json!({
         "exercise": exercise.id, "kind": exercise.kind.key(), "level": exercise.level, "seed": seed,
         "title": { "en": exercise.title.en, "zh": exercise.title.zh },
-        "question": said(&task.asks), "given": given, "frames": frames, "parts": parts,
+        "question": said(&task.asks), "given": given, "frames": frames,
+        "exhibits": crate::exercise::export::json_exhibits(task), "parts": parts,
     })
 }
 

@@ -3,12 +3,30 @@
 use super::Style;
 use crate::exercise::class::Sheet;
 use crate::exercise::draws::hex;
-use crate::exercise::{Exhibit, Part};
+use crate::exercise::{Cell, Exhibit, Part, Task};
 use crate::spec::{Lang, Said};
 use serde_json::{Value, json};
 
 fn said(said: &Said) -> Value {
     json!({ "en": said.en, "zh": said.zh })
+}
+
+/// What a question is about beside its frames: lines, drawings, and tables whose cells say something or are a part.
+pub fn exhibits(task: &Task) -> Value {
+    let one = |exhibit: &Exhibit| match exhibit {
+        Exhibit::Frames { .. } => None,
+        Exhibit::Lines(lines) => Some(json!({ "lines": said(lines) })),
+        Exhibit::Drawing(lines) => Some(json!({ "drawing": said(lines) })),
+        Exhibit::Table { head, rows } => {
+            let cell = |cell: &Cell| match cell {
+                Cell::Shown(shown) => said(shown),
+                Cell::Asked(key) => json!({ "part": key }),
+            };
+            let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+            Some(json!({ "head": head.iter().map(said).collect::<Vec<_>>(), "rows": rows }))
+        }
+    };
+    task.exhibits.iter().filter_map(one).collect()
 }
 
 /// One object for each sheet, on a line of its own. Both languages are in it, whichever the screen has.
@@ -32,7 +50,7 @@ pub fn write(sheets: &[Sheet], style: &Style) -> String {
                     .collect();
                 json!({
                     "task": question.asked.name(), "exercise": question.asked.exercise.id, "seed": question.seed,
-                    "question": said(&task.asks), "given": given, "frames": frames,
+                    "question": said(&task.asks), "given": given, "frames": frames, "exhibits": exhibits(task),
                     "parts": task.parts.iter().map(|one| part(one, style.answers)).collect::<Vec<_>>(),
                 })
             })
