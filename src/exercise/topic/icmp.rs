@@ -1,6 +1,7 @@
 //! Exercises: TTL and ICMP.
 
 mod messages;
+mod more;
 
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
@@ -12,7 +13,7 @@ use std::net::Ipv4Addr;
 
 /// From easy to hard.
 pub static EXERCISES: &[&Exercise] =
-    &[&START, &TYPES, &CLAIMS, &EXPIRE, &messages::QUOTE, &TRACEROUTE, &messages::REPLY];
+    &[&START, &TYPES, &CLAIMS, &EXPIRE, &messages::QUOTE, &TRACEROUTE, &more::MORE, &messages::REPLY];
 
 static TTL_IS_HOPS: Misconception = Misconception::new(
     "ttl-says-how-many-passed",

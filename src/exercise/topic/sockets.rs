@@ -1,6 +1,7 @@
 //! Exercises: sockets.
 
 mod buffers;
+mod more;
 
 use crate::chance::Chance;
 use crate::exercise::claim::{Claim, refute};
@@ -17,6 +18,7 @@ pub static EXERCISES: &[&Exercise] = &[
     &buffers::READS,
     &buffers::DATAGRAMS,
     &ERRORS,
+    &more::MORE,
     &buffers::WHERE,
     &client::EXERCISE,
     &echo_many::EXERCISE,

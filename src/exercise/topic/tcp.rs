@@ -2,6 +2,7 @@
 
 mod answers;
 mod close;
+mod more;
 pub(super) mod pair;
 mod windows;
 
@@ -19,6 +20,7 @@ pub static EXERCISES: &[&Exercise] = &[
     &CLAIMS,
     &close::CLOSER,
     &answers::ANSWER,
+    &more::MORE,
     &windows::WINDOW,
     &close::STATES,
     &windows::ROUNDS,

@@ -1,5 +1,6 @@
 //! Exercises: ports and UDP.
 
+mod more;
 mod sizes;
 mod whose;
 
@@ -19,6 +20,7 @@ pub static EXERCISES: &[&Exercise] = &[
     &whose::SERVER,
     &CLAIMS,
     &sizes::LARGEST,
+    &more::MORE,
     &BUILD,
     &whose::SOCKETS,
     &sizes::CHECKSUM,

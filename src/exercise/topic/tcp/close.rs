@@ -7,7 +7,7 @@ use crate::exercise::{Cell, Exercise, Exhibit, Form, Kind, Misconception, Part, 
 use crate::say;
 use crate::spec::text;
 
-static SERVER_WAITS: Misconception = Misconception::new(
+pub(super) static SERVER_WAITS: Misconception = Misconception::new(
     "time-wait-is-the-servers",
     text(
         "TIME-WAIT was given to the server; who sends the first FIN waits",
