@@ -100,7 +100,7 @@ pub fn fitted(trouble: &Trouble, lang: Lang, columns: usize) -> Trouble {
     let columns = columns.clamp(40, COLUMNS) - "error: ".len();
     let lines = |said: &Said| {
         let text = said.show(lang);
-        let lines: Vec<String> = text.lines().flat_map(|line| wrap(line, columns)).collect();
+        let lines: Vec<&str> = text.lines().flat_map(|line| wrap(line, columns)).collect();
         Said { en: lines.join("\n"), zh: lines.join("\n") }
     };
     Trouble { what: lines(&trouble.what), hint: trouble.hint.as_ref().map(lines) }

@@ -52,72 +52,71 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// `text` in lines of at most `columns`: broken at spaces, and between Chinese characters (not before a closing
 /// punctuation mark). A word longer than a line is cut.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
     wrap_behind(text, columns, columns)
 }
 
 /// The same with a first line of its own length.
-pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
+pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<&str> {
     let rest = columns.max(2);
     let mut columns = first.max(2);
-    if text.len() <= columns && is_plain(text) {
-        return vec![text.trim_end().to_string()];
+    let plain = is_plain(text);
+    if text.len() <= columns && plain {
+        return vec![text.trim_end()];
     }
+    let width = |piece: &str| if plain { piece.len() } else { width(piece) };
     let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut used = 0;
-    for piece in pieces(text) {
+    // the line so far
+    let (mut start, mut end, mut used) = (0, 0, 0);
+    while end < text.len() {
+        let piece = &text[end..end + if plain { word(&text[end..]) } else { piece(&text[end..]) }];
         let wide = width(piece.trim_end());
         if used > 0 && used + wide > columns {
-            lines.push(line.trim_end().to_string());
-            line.clear();
-            used = 0;
-            columns = rest;
+            lines.push(text[start..end].trim_end());
+            (start, used, columns) = (end, 0, rest);
         }
         if wide <= columns {
-            line.push_str(piece);
+            end += piece.len();
             used += width(piece);
             continue;
         }
         for c in piece.chars() {
             let wide = c.width().unwrap_or(0);
             if used + wide > columns {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-                columns = rest;
+                lines.push(&text[start..end]);
+                (start, used, columns) = (end, 0, rest);
             }
-            line.push(c);
+            end += c.len_utf8();
             used += wide;
         }
     }
-    let last = line.trim_end();
+    let last = text[start..end].trim_end();
     if !last.is_empty() || lines.is_empty() {
-        lines.push(last.to_string());
+        lines.push(last);
     }
     lines
 }
 
-/// The pieces of `text` between which a line may be broken; each carries the spaces behind it.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
+/// How many octets the first piece of `text` has behind which a line may be broken, with the spaces behind it.
+fn piece(text: &str) -> usize {
     let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
+    let breaks = |&(_, c): &(usize, char)| {
         let breaks = match before {
             None => false,
             Some(' ') => c != ' ',
             Some(b) => c != ' ' && (is_wide(b) || is_wide(c)) && !CLOSING.contains(c) && !OPENING.contains(b),
         };
-        if breaks {
-            pieces.push(&text[start..at]);
-            start = at;
-        }
         before = Some(c);
-    }
-    if start < text.len() {
-        pieces.push(&text[start..]);
-    }
-    pieces
+        breaks
+    };
+    text.char_indices().find(breaks).map_or(text.len(), |(at, _)| at)
+}
+
+/// The same where all is printable ASCII.
+fn word(text: &str) -> usize {
+    let octets = text.as_bytes();
+    let word = octets.iter().position(|octet| *octet == b' ').unwrap_or(octets.len());
+    word + octets[word..].iter().take_while(|octet| **octet == b' ').count()
 }
 
 /// What may not begin a line.
@@ -126,7 +125,7 @@ const CLOSING: &str = "，。；：！？、）》」』”’%)].,;:!?";
 const OPENING: &str = "（《「『“‘([";
 
 fn is_wide(c: char) -> bool {
-    c.width() == Some(2)
+    !c.is_ascii() && c.width() == Some(2)
 }
 
 /// `text` with everything escaped that a terminal might obey or that is not seen: control characters, and marks
@@ -175,9 +174,11 @@ mod tests {
         assert_eq!(wrap("检验和。", 6), ["检验", "和。"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("  one  two three", 5), ["  one", "two", "three"]);
+        assert_eq!(wrap(" abcdefgh ij", 4), ["", "abcd", "efgh", " ij"]);
         for columns in 2..30 {
             for line in wrap("覆盖 the whole 首部（含 options）和数据", columns) {
-                assert!(width(&line) <= columns, "{line:?} in {columns}");
+                assert!(width(line) <= columns, "{line:?} in {columns}");
             }
         }
     }

@@ -117,7 +117,7 @@ pub(super) fn row(
         let room = (page.columns().saturating_sub(INDENT + 2) / 2).max(12);
         let sides = [left, right].map(|side| wrap(side.unwrap_or("-"), room));
         for i in 0..sides[0].len().max(sides[1].len()) {
-            let [left, right] = [&sides[0], &sides[1]].map(|side| side.get(i).map_or("", String::as_str));
+            let [left, right] = [&sides[0], &sides[1]].map(|side| side.get(i).copied().unwrap_or_default());
             page.line(&format!("{:INDENT$}{}  {right}", "", pad(left, room)))?;
         }
         return Ok(());
@@ -125,7 +125,7 @@ pub(super) fn row(
     let [names, left, right] = [(name, NAME), (left.unwrap_or("-"), room), (right.unwrap_or("-"), room)]
         .map(|(text, columns)| wrap(text, columns));
     for i in 0..names.len().max(left.len()).max(right.len()) {
-        let cell = |lines: &[String], columns| pad(lines.get(i).map_or("", String::as_str), columns);
+        let cell = |lines: &[&str], columns| pad(lines.get(i).unwrap_or(&""), columns);
         let mark = if i == 0 { mark } else { " " };
         page.line(&format!("{mark} {}  {}  {}", cell(&names, NAME), cell(&left, room), cell(&right, 0)))?;
     }

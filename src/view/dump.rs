@@ -330,7 +330,7 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page
             continue;
         }
         for line in wrap(&what, room) {
-            head.push_str(&line);
+            head.push_str(line);
             page.end(head)?;
             head = page.begin(margin);
         }

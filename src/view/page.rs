@@ -300,7 +300,7 @@ impl<'a> Page<'a> {
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         for line in wrap(text, columns) {
             let mut inked = self.begin(indent);
-            self.put_if(&mut inked, ink, &line);
+            self.put_if(&mut inked, ink, line);
             self.end(inked)?;
         }
         Ok(())
@@ -352,7 +352,7 @@ impl<'a> Page<'a> {
 
 /// The lines of a constant text and its source, each behind `indent` spaces.
 fn broken(text: &str, source: Option<Source>, indent: usize, columns: usize, inks: bool) -> String {
-    let mut lines = wrap(text, columns);
+    let mut lines: Vec<String> = wrap(text, columns).into_iter().map(str::to_string).collect();
     if let Some(source) = source {
         let source = format!("[{source}]");
         let faint = |text: &str| if inks { marked(Ink::Faint, text) } else { text.to_string() };

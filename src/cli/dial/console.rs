@@ -238,9 +238,11 @@ impl<'a> Console<'a> {
         let indent = width(word);
         let columns = self.screen.columns.clamp(40, PROSE) - indent;
         let mut before = word.to_string();
-        for line in text.lines().flat_map(|line| wrap(&safe(line), columns)) {
-            self.err(&format!("{before}{line}"));
-            before = " ".repeat(indent);
+        for line in text.lines() {
+            for row in wrap(&safe(line), columns) {
+                self.err(&format!("{before}{row}"));
+                before = " ".repeat(indent);
+            }
         }
     }
 

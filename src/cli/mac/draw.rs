@@ -115,7 +115,7 @@ fn item(name: Option<Text>, what: &str, ink: Option<Ink>, page: &mut Page<'_>) -
     for (i, line) in wrap(what, page.columns().saturating_sub(indent)).iter().enumerate() {
         let head = if i == 0 { page.ink(Ink::Faint, name) } else { String::new() };
         let gap = if i == 0 { indent - 2 - width(name) } else { indent - 2 };
-        let line = ink.map_or_else(|| line.clone(), |ink| page.ink(ink, line));
+        let line = ink.map_or_else(|| line.to_string(), |ink| page.ink(ink, line));
         page.line(&format!("  {head}{:gap$}{line}", ""))?;
     }
     Ok(())

@@ -141,7 +141,9 @@ pub fn note_below(look: &Look, head: &Said, rest: &Said) {
 const INDENT: usize = 6;
 
 fn fitting(look: &Look, said: &Said) -> Vec<String> {
-    wrap(&said.show(look.lang), look.columns.saturating_sub(INDENT).max(20))
+    let text = said.show(look.lang);
+    let lines = wrap(&text, look.columns.saturating_sub(INDENT).max(20));
+    lines.into_iter().map(str::to_string).collect()
 }
 
 fn print_note(look: &Look, first: &str, others: &[String]) {

@@ -163,7 +163,7 @@ fn other_ways(given: &Given, page: &mut Page<'_>) -> io::Result<()> {
 pub fn hanging(text: &str, page: &mut Page<'_>) -> io::Result<()> {
     let mut lines = crate::draw::wrap(text, page.columns().min(100).saturating_sub(2)).into_iter();
     if let Some(first) = lines.next() {
-        page.line(&first)?;
+        page.line(first)?;
     }
     lines.try_for_each(|line| page.line(&format!("  {line}")))
 }

@@ -44,7 +44,8 @@ impl Story {
         let (text, source) = sentence(event);
         if self.told.insert(text.en) {
             let indent = self.columns - INDENT;
-            let mut sentence = wrap(&text.show(self.lang), indent);
+            let text = text.show(self.lang);
+            let mut sentence: Vec<String> = wrap(&text, indent).into_iter().map(str::to_string).collect();
             let source = format!("[{source}]");
             // the source is not broken over two lines
             match sentence.last_mut() {

@@ -89,14 +89,12 @@ fn valued(values: &[Wording], columns: usize, most: usize) -> Vec<String> {
     fits.unwrap_or_else(|| match values.last().map(|value| &value.text) {
         Some(bare) if columns < 8 => vec![bare.chars().take(columns).collect()],
         Some(bare) => {
-            let mut cut = wrap(bare, columns);
-            if cut.len() > most {
-                cut.truncate(most);
-                if let Some(last) = cut.last_mut() {
-                    *last = clip(&format!("{last} ..."), columns).into_owned();
-                }
+            let lines = wrap(bare, columns);
+            let mut shown: Vec<String> = lines.iter().take(most).map(ToString::to_string).collect();
+            if let (true, Some(last)) = (lines.len() > most, shown.last_mut()) {
+                *last = clip(&format!("{last} ..."), columns).into_owned();
             }
-            cut
+            shown
         }
         None => Vec::new(),
     })
@@ -111,7 +109,7 @@ fn wrapped(text: &str, columns: usize, most: usize) -> Option<Vec<String>> {
         return None;
     }
     let lines = wrap(text, columns);
-    (lines.len() <= most).then_some(lines)
+    (lines.len() <= most).then(|| lines.into_iter().map(str::to_string).collect())
 }
 
 /// A shorter word for `name`: its key where that is short, the first letters of its words, or its beginning.
