@@ -122,9 +122,13 @@ pub const KNOWN: &[Known] = &[
 /// What an address is known for: the longest prefix.
 pub fn known_for(address: [u8; 6]) -> Option<&'static Known> {
     let number = |[a, b, c, d, e, f]: [u8; 6]| u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+    // no prefix is shorter than two octets
+    let begins = |known: &Known| known.prefix[..2].cmp(&address[..2]);
+    let candidates = KNOWN.get(KNOWN.partition_point(|known| begins(known).is_lt())..).unwrap_or(&[]);
     let address = number(address);
-    KNOWN
+    candidates
         .iter()
+        .take_while(|known| begins(known).is_eq())
         .filter(|known| (address ^ number(known.prefix)) >> (48 - known.bits.min(48)) == 0)
         .max_by_key(|known| known.bits)
 }
@@ -198,6 +202,7 @@ mod tests {
         assert!(IPV4_GROUPS.is_sorted_by(|a, b| a.address < b.address));
         assert!(IPV6_GROUPS.is_sorted_by(|a, b| a.address < b.address));
         for known in KNOWN {
+            assert!(known.bits >= 16, "{}", known.name);
             assert_eq!(first_bits(known.prefix, known.bits), known.prefix, "{}", known.name);
             assert_eq!(is_group(&known.prefix), known.used == Use::Group, "{}", known.name);
             assert_eq!(known_for(known.prefix), Some(known));

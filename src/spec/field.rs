@@ -7,7 +7,7 @@ use super::{Registry, Source, Text, Words};
 pub struct Label {
     /// JSON key, builder word, filter word, docs anchor: `"ttl"`.
     pub key: &'static str,
-    /// The name as the standard prints it: `"Time to Live"`.
+    /// The name as the standard prints it, `"Time to Live"`: printable ASCII, so that it is as wide as it is long.
     pub name: &'static str,
     /// What it is for.
     pub means: Text,
@@ -186,7 +186,7 @@ impl Kind {
 impl Field {
     /// A field of `width` read as `kind`.
     pub const fn new(key: &'static str, name: &'static str, width: Width, kind: Kind, means: Text) -> Field {
-        Field { label: Label { key, name, means, source: None }, width, kind, unit: None, fill: Fill::Author }
+        Field { label: Label::new(key, name, means), width, kind, unit: None, fill: Fill::Author }
     }
 
     /// A number of `bits` bits.

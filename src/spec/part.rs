@@ -176,8 +176,15 @@ pub enum Found {
 }
 
 impl Label {
-    /// A label.
+    /// A label. A name that is not printable ASCII does not compile.
     pub const fn new(key: &'static str, name: &'static str, means: Text) -> Label {
+        let mut i = 0;
+        while i < name.len() {
+            if !matches!(name.as_bytes()[i], b' '..=b'~') {
+                panic!("a name is not printable ASCII");
+            }
+            i += 1;
+        }
         Label { key, name, means, source: None }
     }
 
@@ -198,7 +205,7 @@ impl Item {
         source: Source,
         parts: &'static [Part],
     ) -> Item {
-        Item { code, label: Label { key, name, means, source: Some(source) }, parts }
+        Item { code, label: Label::new(key, name, means).source(source), parts }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where a statement about a protocol comes from.
 
+use super::write;
 use std::fmt;
 
 /// The standard, registry or manual that says so.
@@ -21,22 +22,37 @@ pub enum Source {
     Netlab,
 }
 
+impl Source {
+    /// Appends it as people cite it: `RFC 791 §3.1`.
+    pub fn write(&self, out: &mut String) {
+        let (who, what) = match *self {
+            Source::Rfc(number, section) => {
+                out.push_str("RFC ");
+                write::number(out, number.into());
+                // "3.1" is a section, "appendix A" already names itself
+                match section.as_bytes() {
+                    [] => ("", ""),
+                    [b'0'..=b'9', ..] => (" §", section),
+                    _ => (" ", section),
+                }
+            }
+            Source::Ieee(clause) => ("IEEE ", clause),
+            Source::Iana(registry) => ("IANA ", registry),
+            Source::Posix(name) => ("POSIX ", name),
+            Source::Kernel(page) => ("Linux ", page),
+            Source::Book(title) => ("", title),
+            Source::Netlab => ("", "netlab"),
+        };
+        out.push_str(who);
+        out.push_str(what);
+    }
+}
+
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Source::Rfc(number, "") => write!(f, "RFC {number}"),
-            // "3.1" is a section, "appendix A" already names itself
-            Source::Rfc(number, section) if section.starts_with(|c: char| c.is_ascii_digit()) => {
-                write!(f, "RFC {number} §{section}")
-            }
-            Source::Rfc(number, section) => write!(f, "RFC {number} {section}"),
-            Source::Ieee(clause) => write!(f, "IEEE {clause}"),
-            Source::Iana(registry) => write!(f, "IANA {registry}"),
-            Source::Posix(name) => write!(f, "POSIX {name}"),
-            Source::Kernel(page) => write!(f, "Linux {page}"),
-            Source::Book(title) => f.write_str(title),
-            Source::Netlab => f.write_str("netlab"),
-        }
+        let mut shown = String::new();
+        self.write(&mut shown);
+        f.write_str(&shown)
     }
 }
 

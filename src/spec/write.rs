@@ -103,16 +103,23 @@ static EIGHT_BITS: [&str; 256] = {
 
 /// A number in base 10.
 pub fn number(out: &mut String, value: u64) {
-    if value >= 1000 {
-        number(out, value / 1000);
+    if value >= 100 {
+        if value >= 1000 {
+            number(out, value / 1000);
+        }
+        let at = (value % 1000) as usize * 3;
+        return out.push_str(&THREE_DIGITS[at..at + 3]);
     }
-    let digits = match value {
-        0..10 => 1,
-        10..100 => 2,
-        _ => 3,
-    };
-    let end = (value % 1000) as usize * 3 + 3;
-    out.push_str(&THREE_DIGITS[end - digits..end]);
+    if value >= 10 {
+        out.push(digit(value / 10));
+    }
+    out.push(digit(value % 10));
+}
+
+/// The digit of a number below 16, in base 16 or, below ten, in base 10.
+fn digit(value: u64) -> char {
+    let value = (value & 0xf) as u8;
+    char::from(if value < 10 { b'0' + value } else { b'a' - 10 + value })
 }
 
 /// A number below 100 with two digits.
@@ -134,18 +141,17 @@ pub fn hex(out: &mut String, value: u64, digits: usize) {
         let at = value as usize * 2;
         return out.push_str(&TWO_NIBBLES[at..at + 2]);
     }
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let needed = (64 - value.leading_zeros() as usize).div_ceil(4).max(digits).max(1);
     for i in (0..needed).rev() {
-        let nibble = if i < 16 { value >> (i * 4) & 0xf } else { 0 };
-        out.push(char::from(DIGITS[nibble as usize]));
+        out.push(digit(if i < 16 { value >> (i * 4) } else { 0 }));
     }
 }
 
 /// The two digits of an octet in base 16.
 pub fn two_digits(octet: u8) -> [u8; 2] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    [DIGITS[usize::from(octet >> 4)], DIGITS[usize::from(octet & 0xf)]]
+    let at = usize::from(octet) * 2;
+    let digits = TWO_NIBBLES.as_bytes();
+    [digits[at], digits[at + 1]]
 }
 
 /// Octets in base 16, two digits each, with `between` between them.
@@ -217,7 +223,12 @@ pub fn ipv6(out: &mut String, address: [u8; 16]) {
 
 /// An octet in base 2.
 pub fn bits(out: &mut String, octet: u8) {
-    out.push_str(EIGHT_BITS[usize::from(octet)]);
+    out.push_str(eight_bits(octet));
+}
+
+/// The eight digits of an octet in base 2.
+pub fn eight_bits(octet: u8) -> &'static str {
+    EIGHT_BITS[usize::from(octet)]
 }
 
 /// Octets that should be text: printable ASCII as it stands, all else (and `\`) as `\xhh`. Not more than `most` octets;

@@ -368,7 +368,7 @@ pub(super) const fn string(
     parts: &'static [Part],
 ) -> Part {
     Part::Group(Group {
-        label: Label { key, name, means, source: Some(Source::Rfc(1035, "3.3")) },
+        label: Label::new(key, name, means).source(Source::Rfc(1035, "3.3")),
         octets: None,
         parts,
     })
