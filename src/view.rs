@@ -3,6 +3,7 @@
 mod beside;
 mod blank;
 mod diff;
+mod drawn;
 mod dump;
 mod figure;
 mod json;
@@ -70,15 +71,14 @@ struct Section<'a> {
 impl<'a> Frame<'a> {
     /// The sections in the order of their octets.
     fn sections(&self) -> Vec<Section<'a>> {
-        let mut sections = Vec::new();
+        let mut sections = Vec::with_capacity(self.explained.len() + 1);
         for explained in self.explained {
             let body = self.stack.layers[explained.layer].body * 8;
-            let owning = |behind: bool| -> Vec<&'a Span> {
-                let owned = explained.spans.iter().filter(|span| !span.is_derived());
-                owned.filter(|span| (span.bits.start >= body) == behind).collect()
-            };
-            for behind in [false, true] {
-                let spans = owning(behind);
+            let (mut header, mut trailer) = (Vec::with_capacity(explained.spans.len()), Vec::new());
+            for span in explained.spans.iter().filter(|span| !span.is_derived()) {
+                if span.bits.start < body { &mut header } else { &mut trailer }.push(span);
+            }
+            for (behind, spans) in [(false, header), (true, trailer)] {
                 if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
                     let (start, end) = (first.octets().start, last.octets().end);
                     sections.push(Section { layer: explained.layer, behind, spans, start, end });

@@ -5,7 +5,7 @@ use netlab::packet::{Dissector, explain, findings, verdicts};
 use netlab::proto::{self, ALL};
 use netlab::sample::SAMPLES;
 use netlab::spec::{Lang, Protocol};
-use netlab::view::{self, Frame, Page, Summary};
+use netlab::view::{self, Frame, Page, Summary, Told};
 use proptest::prelude::*;
 use std::error::Error;
 
@@ -61,6 +61,62 @@ fn look(octets: &[u8], original: usize, root: &'static Protocol) -> Result<(), S
         Some(c) => Err(format!("{c:?} reaches the terminal")),
         None => Ok(()),
     }
+}
+
+/// A page in memory copies what was drawn before; one that is written away draws all anew. Every sample comes three
+/// times, the second time with the octets of its headers changed one by one, so that values differ at the same place.
+#[test]
+fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
+    let mut frames: Vec<(Vec<u8>, &'static Protocol)> = Vec::new();
+    for sample in SAMPLES {
+        let root = proto::root(sample.link);
+        let octets: Vec<Vec<u8>> = sample.frames().into_iter().map(|frame| frame.octets).collect();
+        frames.extend(octets.iter().map(|octets| (octets.clone(), root)));
+        for (i, octets) in octets.iter().enumerate() {
+            let mut changed = octets.clone();
+            let at = (i * 7 + 12) % changed.len().max(1);
+            if let Some(octet) = changed.get_mut(at) {
+                *octet ^= 1 << (i % 8);
+            }
+            frames.push((changed, root));
+        }
+        frames.extend(octets.into_iter().map(|octets| (octets, root)));
+    }
+    for (lang, inks, columns) in
+        [(Lang::En, false, 80), (Lang::Zh, true, 60), (Lang::Both, false, 50), (Lang::Both, true, 200)]
+    {
+        let (mut copied, mut drawn) = (Vec::new(), Vec::new());
+        let (mut told, mut other_told) = (Told::default(), Told::default());
+        for (octets, root) in &frames {
+            let mut dissector = Dissector::new();
+            let stack = dissector.dissect(octets, octets.len(), None, root);
+            let explained = explain(&stack);
+            let verdicts = verdicts(&stack, &explained);
+            let findings = findings(&stack, &verdicts);
+            let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
+            let frame = Frame {
+                number: 1,
+                time: None,
+                link: 1,
+                link_name: "TEST",
+                stack,
+                explained,
+                verdicts,
+                findings,
+            };
+            let paint = Paint::new(inks);
+            let (from, other_from) = (copied.len(), drawn.len());
+            let in_memory = Page::in_memory(&mut copied, lang, paint, columns).after(&mut told);
+            let away = Page::new(&mut drawn, lang, paint, columns).after(&mut other_told);
+            for mut page in [in_memory, away] {
+                view::dump(&frame, &mut page)?;
+                view::tree(&frame, &mut page)?;
+            }
+            let text = |page: &[u8]| String::from_utf8_lossy(page).into_owned();
+            assert_eq!(text(&copied[from..]), text(&drawn[other_from..]), "{lang:?} {octets:02x?}");
+        }
+    }
+    Ok(())
 }
 
 #[test]

@@ -2,14 +2,15 @@
 //! values. Letters and dashes are ASCII, so that it reads in black and white, on paper and in wide fonts.
 
 use super::blank::{gap, leaves_out};
+use super::drawn::{Piece, Sort};
 use super::remarks::remarks;
 use super::time::utc;
-use super::value::{bit_at, named, write_value};
+use super::value::{named, write_value};
 use super::{Frame, Page, Section};
 use crate::capture::Direction;
 use crate::draw::{Ink, blanks, clip, safe, width, wrap};
 use crate::packet::Span;
-use crate::spec::{Origin, Text, text, write};
+use crate::spec::{Layer, Origin, Protocol, Text, text, write};
 use std::io;
 use std::ops::Range;
 
@@ -136,8 +137,19 @@ fn size(line: &mut String, have: usize, all: usize, page: &mut Page<'_>) {
 
 /// `IPv4  Internet Protocol version 4  14-33  RFC 791`.
 pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let layer = &frame.stack.layers[section.layer];
-    let protocol = layer.protocol;
+    let Layer { protocol, quoted, .. } = frame.stack.layers[section.layer];
+    let kind = usize::from(section.behind) << 1 | usize::from(quoted);
+    let octets = section.start..section.end;
+    let piece = Piece::of_layer(Sort::DumpTitle, protocol, octets, [section.layer, kind, 0]);
+    page.piece(Some(piece), |page| titled(section, protocol, quoted, page))
+}
+
+fn titled(
+    section: &Section<'_>,
+    protocol: &'static Protocol,
+    quoted: bool,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     let mut line = page.begin(0);
     page.put(&mut line, Ink::LayerStrong(section.layer), protocol.name);
     if section.behind {
@@ -147,14 +159,14 @@ pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_
         line.push_str("  ");
         page.put_term(&mut line, protocol.title);
     }
-    if layer.quoted {
+    if quoted {
         line.push_str("  ");
         page.put_term(&mut line, text("quoted", "引用"));
     }
     line.push_str("  ");
     write_range(&mut line, section.start, section.end);
     line.push_str("  ");
-    page.put(&mut line, Ink::Faint, &protocol.source.to_string());
+    page.put_with(&mut line, Ink::Faint, |line| protocol.source.write(line));
     page.end(line)
 }
 
@@ -175,16 +187,20 @@ pub(super) fn write_range(out: &mut String, start: usize, end: usize) {
 }
 
 /// How many columns that takes.
-fn range_width(start: usize, end: usize) -> usize {
-    let digits = |number: usize| number.checked_ilog10().unwrap_or(0) as usize + 1;
-    digits(start) + if end > start + 1 { 1 + digits(end - 1) } else { 0 }
+fn range_width(octets: &Range<usize>) -> usize {
+    let digits = |number: usize| match number {
+        0..10 => 1,
+        10..100 => 2,
+        _ => number.ilog10() as usize + 1,
+    };
+    digits(octets.start) + if octets.len() > 1 { 1 + digits(octets.end - 1) } else { 0 }
 }
 
 /// The fields of a section in the order of their octets, each with its letter. After `z` come the capitals, then `a`
 /// again.
 fn letters<'a>(section: &Section<'a>) -> Vec<(char, &'a Span)> {
     const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let mut keyed: Vec<(char, &'a Span)> = Vec::with_capacity(32);
+    let mut keyed: Vec<(char, &'a Span)> = Vec::with_capacity(section.spans.len().max(32));
     for &span in &section.spans {
         span.leaves(true, &mut |leaf| {
             let letter = ALPHABET[keyed.len() % ALPHABET.len()];
@@ -223,10 +239,14 @@ fn hex_row(
     let from = row.start;
     let (mut hex, mut characters) = ([b' '; WIDEST], [b' '; ROW]);
     let octets = frame.stack.frame.get(from.max(section.start)..row.end.min(section.end)).unwrap_or(&[]);
-    for (i, octet) in (from.max(section.start) - from..).zip(octets) {
-        let at = column(i) - MARGIN;
+    let first = section.start.saturating_sub(from);
+    let mut at = column(first) - MARGIN;
+    for (i, octet) in (first..).zip(octets) {
         hex[at..at + 2].copy_from_slice(&write::two_digits(*octet));
-        characters[i] = if matches!(octet, b' '..=b'~') { *octet } else { b'.' };
+        at += if i + 1 == ROW / 2 { 4 } else { 3 };
+    }
+    for (character, octet) in characters.iter_mut().skip(first).zip(octets) {
+        *character = if matches!(octet, b' '..=b'~') { *octet } else { b'.' };
     }
     let mut line = page.begin(2);
     page.put_with(&mut line, Ink::Faint, |line| write::hex(line, from as u64, 4));
@@ -234,7 +254,7 @@ fn hex_row(
     page.put(&mut line, Ink::Layer(section.layer), ascii(&hex[..column(row.len() - 1) + 3 - MARGIN]));
     line.push(' ');
     if page.columns().saturating_sub(column(row.len())) > row.len() {
-        page.put(&mut line, Ink::Faint, ascii(&characters).trim_end());
+        page.put(&mut line, Ink::Faint, ascii(characters.trim_ascii_end()));
     }
     page.end(line)
 }
@@ -255,85 +275,100 @@ fn mark_row(
     row: Range<usize>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let from = row.start;
-    let mut field = first_behind(keyed, from);
     let mut marks = [b' '; MARGIN + WIDEST];
-    for i in 0..row.len() {
-        let (first_bit, end_bit) = ((from + i) * 8, (from + i + 1) * 8);
-        while keyed.get(field).is_some_and(|(_, span)| span.bits.end <= first_bit) {
-            field += 1;
+    for (letter, span) in &keyed[first_behind(keyed, row.start)..] {
+        let octets = span.octets();
+        if octets.start >= row.end {
+            break;
         }
-        let here = keyed.get(field..).unwrap_or(&[]);
-        let here = &here[..here.iter().take_while(|(_, span)| span.bits.start < end_bit).count()];
-        let ([(first, opens), ..], [.., (last, closes)]) = (here, here) else { continue };
-        let at = column(i);
-        let goes_on = closes.bits.end > end_bit && i + 1 < row.len();
-        let sign = |letter: char, span: &Span| if span.bits.start < first_bit { b'-' } else { letter as u8 };
-        marks[at] = sign(*first, opens);
-        if here.len() > 1 {
-            marks[at + 1] = sign(*last, closes);
-        } else if goes_on || opens.bits.start < first_bit {
-            marks[at + 1] = b'-';
+        let begins = octets.start >= row.start;
+        let first = column(octets.start.max(row.start) - row.start);
+        let last = column(octets.end.min(row.end) - 1 - row.start);
+        // an octet whose first column is taken has several fields
+        let at = if marks[first] == b' ' { first } else { first + 1 };
+        if !begins || last > first {
+            marks[at..last + 2].fill(b'-');
         }
-        if goes_on {
-            marks[at + 2..column(i + 1)].fill(b'-');
+        if begins {
+            marks[at] = *letter as u8;
         }
     }
     let mut line = page.begin(0);
-    page.put(&mut line, Ink::Layer(section.layer), ascii(&marks).trim_end());
+    page.put(&mut line, Ink::Layer(section.layer), ascii(marks.trim_ascii_end()));
     page.end(line)
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
 fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page<'_>) -> io::Result<()> {
-    let place_width = |span: &Span| range_width(span.octets().start, span.octets().end);
-    let widest_place = keyed.iter().map(|(_, span)| place_width(span)).max().unwrap_or(0);
-    let beside = 5 + widest_place + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
+    let places = keyed.iter().map(|(_, span)| range_width(&span.octets())).max().unwrap_or(0);
+    let beside = 5 + places + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
     let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
-    let names = keyed.iter().map(|(_, span)| width(span.label.name)).max().unwrap_or(0).min(most);
-    let margin = beside + names;
-    let room = page.columns().saturating_sub(margin);
-    let mut what = String::with_capacity(80);
+    let names = keyed.iter().map(|(_, span)| span.label.name.len()).max().unwrap_or(0).min(most);
+    let columns = Columns { places, names, margin: beside + names };
+    let protocol = frame.stack.layers[layer].protocol;
     for (letter, span) in keyed {
-        what.clear();
-        // the field's own bits in their octets, the others as dots
-        if !span.is_aligned() {
-            bits(&mut what, span, frame.stack.frame);
-            what.push_str("  ");
-        }
-        let said = what.len();
-        write_value(&mut what, span, frame.stack.frame, page.lang());
-        if let Some(name) = named(span, page.lang()) {
-            what.push_str("  ");
-            what.push_str(name);
-        }
-        if leaves_out(span, &span.bits, layer, frame, page) {
-            what = what[..said].replace(['0', '1'], "_") + &gap(span, &what[said..]);
-        }
-        let mut head = page.begin(2);
-        page.put(&mut head, Ink::LayerStrong(layer), letter.encode_utf8(&mut [0; 4]));
-        head.push_str("  ");
-        page.put_with(&mut head, Ink::Faint, |head| {
-            write_range(head, span.octets().start, span.octets().end);
-        });
-        blanks(&mut head, widest_place - place_width(span) + 2);
-        if let Some(mark) = mark(page, &span.bits) {
-            page.put(&mut head, Ink::Strong, mark);
-            head.push(' ');
-        }
-        let name = clip(span.label.name, names);
-        head.push_str(&name);
-        blanks(&mut head, names.saturating_sub(width(&name)) + 2);
-        if width(&what) <= room {
-            head.push_str(&what);
-            page.end(head)?;
-            continue;
-        }
-        for line in wrap(&what, room) {
-            head.push_str(line);
-            page.end(head)?;
-            head = page.begin(margin);
-        }
+        let piece =
+            Piece::of(Sort::DumpField, span, protocol, [*letter as usize, layer, places << 8 | names]);
+        page.piece(piece, |page| field(frame, layer, *letter, span, &columns, page))?;
+    }
+    Ok(())
+}
+
+/// How wide the columns of the fields are, and all in front of the last.
+struct Columns {
+    places: usize,
+    names: usize,
+    margin: usize,
+}
+
+/// One field.
+fn field(
+    frame: &Frame<'_>,
+    layer: usize,
+    letter: char,
+    span: &Span,
+    columns: &Columns,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let octets = span.octets();
+    let mut line = page.begin(2);
+    page.put_with(&mut line, Ink::LayerStrong(layer), |line| line.push(letter));
+    line.push_str("  ");
+    page.put_with(&mut line, Ink::Faint, |line| write_range(line, octets.start, octets.end));
+    blanks(&mut line, columns.places - range_width(&octets) + 2);
+    if let Some(mark) = mark(page, &span.bits) {
+        page.put(&mut line, Ink::Strong, mark);
+        line.push(' ');
+    }
+    let name = clip(span.label.name, columns.names);
+    line.push_str(&name);
+    blanks(&mut line, columns.names.saturating_sub(name.len()) + 2);
+    let what = line.len();
+    // the field's own bits in their octets, the others as dots
+    if !span.is_aligned() {
+        bits(&mut line, span, frame.stack.frame);
+        line.push_str("  ");
+    }
+    let said = line.len();
+    write_value(&mut line, span, frame.stack.frame, page.lang());
+    if let Some(name) = named(span, page.lang()) {
+        line.push_str("  ");
+        line.push_str(name);
+    }
+    if leaves_out(span, &span.bits, layer, frame, page) {
+        let gap = line[what..said].replace(['0', '1'], "_") + &gap(span, &line[said..]);
+        line.replace_range(what.., &gap);
+    }
+    let room = page.columns().saturating_sub(columns.margin);
+    // no character has more columns than octets
+    if line.len() - what <= room || width(&line[what..]) <= room {
+        return page.end(line);
+    }
+    let what = line.split_off(what);
+    for row in wrap(&what, room) {
+        line.push_str(row);
+        page.end(line)?;
+        line = page.begin(columns.margin);
     }
     Ok(())
 }
@@ -345,13 +380,15 @@ const VALUE: usize = 20;
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
 fn bits(out: &mut String, span: &Span, frame: &[u8]) {
+    const DOTS: &str = "........";
     for octet in span.octets() {
         if octet > span.octets().start {
             out.push(' ');
         }
-        for bit in octet * 8..octet * 8 + 8 {
-            let digit = if bit_at(frame, bit) == 1 { '1' } else { '0' };
-            out.push(if span.bits.contains(&bit) { digit } else { '.' });
-        }
+        let from = span.bits.start.saturating_sub(octet * 8);
+        let to = (span.bits.end - octet * 8).min(8);
+        out.push_str(&DOTS[..from]);
+        out.push_str(&write::eight_bits(frame.get(octet).copied().unwrap_or(0))[from..to]);
+        out.push_str(&DOTS[to..]);
     }
 }

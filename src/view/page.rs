@@ -1,6 +1,7 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
+use super::drawn::{Drawn, Piece};
 use crate::draw::{
     Ink, Line, Paint, blanks, hanging, mark, mark_with, marked, marked_width, runs, safe, trimmed, width,
     wrap,
@@ -42,6 +43,8 @@ pub struct Told {
     /// Constant texts as they stand on a page, indented, broken into lines and with their inks. A text is known by where
     /// it is in memory.
     paragraphs: HashMap<(usize, usize, Option<Source>, usize), String, Quick>,
+    /// Pieces that tell nothing new.
+    drawn: Drawn,
 }
 
 /// A term in both languages, or a meaning behind the protocol and the field that it was said of.
@@ -110,8 +113,30 @@ impl Hasher for QuickHasher {
 enum Paper<'a> {
     /// Away, in these inks.
     Stream(&'a mut dyn Write, Paint),
+    /// Into memory, in these inks.
+    Memory(&'a mut Vec<u8>, Paint),
     /// Here, to be drawn when all are there.
     Kept(&'a mut Vec<Line>),
+}
+
+impl Paper<'_> {
+    /// The inks of a paper that is written on.
+    fn paint(&self) -> Option<Paint> {
+        match self {
+            Paper::Stream(_, paint) | Paper::Memory(_, paint) => Some(*paint),
+            Paper::Kept(_) => None,
+        }
+    }
+
+    /// Writes on it; lines that are kept are put there otherwise.
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            Paper::Stream(out, _) => out.write_all(text.as_bytes())?,
+            Paper::Memory(out, _) => out.extend_from_slice(text.as_bytes()),
+            Paper::Kept(_) => (),
+        }
+        Ok(())
+    }
 }
 
 /// The most columns a line of prose takes: longer lines are hard to read.
@@ -123,13 +148,18 @@ impl<'a> Page<'a> {
         Page::on(Paper::Stream(out, paint), lang, columns)
     }
 
+    /// A page of `columns` columns in memory. Only there what was drawn before can be copied.
+    pub fn in_memory(out: &'a mut Vec<u8>, lang: Lang, paint: Paint, columns: usize) -> Page<'a> {
+        Page::on(Paper::Memory(out, paint), lang, columns)
+    }
+
     /// A page of `columns` columns whose lines are put behind those in `lines`.
     pub fn kept(lines: &'a mut Vec<Line>, lang: Lang, columns: usize) -> Page<'a> {
         Page::on(Paper::Kept(lines), lang, columns)
     }
 
     fn on(paper: Paper<'a>, lang: Lang, columns: usize) -> Page<'a> {
-        let inks = !matches!(paper, Paper::Stream(_, paint) if !paint.is_on());
+        let inks = paper.paint().is_none_or(Paint::is_on);
         Page {
             paper,
             lang,
@@ -165,11 +195,34 @@ impl<'a> Page<'a> {
         Some(all.fold(first, |one, other| if one == other { one } else { Origin::Given }))
     }
 
-    /// The same page as one of several in the same language and width: what `told` has is not told again.
+    /// The same page as one of several in the same language, width and inks: what `told` has is not told again.
     #[must_use]
     pub fn after(mut self, told: &'a mut Told) -> Page<'a> {
         self.of_run = Some(told);
         self
+    }
+
+    /// Draws a piece of the page. What was drawn before and tells nothing new is copied.
+    pub(super) fn piece(
+        &mut self,
+        piece: Option<Piece>,
+        draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let is_usual = matches!(self.filling, Filling::Whole) && !self.tells_origins();
+        let (Some(piece), true) = (piece, is_usual) else { return draw(self) };
+        let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &self.of_run) else { return draw(self) };
+        if let Some(became) = told.drawn.find(&piece) {
+            out.extend_from_slice(became);
+            return Ok(());
+        }
+        let (from, known) = (out.len(), told.tales.len());
+        draw(self)?;
+        if let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &mut self.of_run)
+            && told.tales.len() == known
+        {
+            told.drawn.keep(piece, out.get(from..).unwrap_or(&[]));
+        }
+        Ok(())
     }
 
     fn told(&mut self) -> &mut Told {
@@ -204,22 +257,18 @@ impl<'a> Page<'a> {
     }
 
     fn whole_line(&mut self, text: &str) -> io::Result<()> {
-        match &mut self.paper {
-            Paper::Stream(out, paint) => {
-                self.painted.clear();
-                match self.inks {
-                    true => paint.lines(&mut self.painted, text),
-                    false => self.painted.push_str(text),
-                }
-                self.painted.truncate(self.painted.trim_end().len());
-                self.painted.push('\n');
-                out.write_all(self.painted.as_bytes())
-            }
-            Paper::Kept(lines) => {
-                lines.push(trimmed(runs(text)));
-                Ok(())
-            }
+        if let Paper::Kept(lines) = &mut self.paper {
+            lines.push(trimmed(runs(text)));
+            return Ok(());
         }
+        self.painted.clear();
+        match self.paper.paint() {
+            Some(paint) if self.inks => paint.lines(&mut self.painted, text),
+            _ => self.painted.push_str(text),
+        }
+        self.painted.truncate(self.painted.trim_end().len());
+        self.painted.push('\n');
+        self.paper.write(&self.painted)
     }
 
     /// An empty line to put a text together in; `end` prints it and keeps its memory for the next.
@@ -232,15 +281,14 @@ impl<'a> Page<'a> {
 
     /// Prints the line that was begun.
     pub(super) fn end(&mut self, mut line: String) -> io::Result<()> {
-        match &mut self.paper {
-            Paper::Stream(out, _) if !self.inks && line.len() <= self.columns => {
-                if !line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
-                    line.truncate(line.trim_end().len());
-                }
-                line.push('\n');
-                out.write_all(line.as_bytes())?;
+        if !self.inks && line.len() <= self.columns {
+            if !line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
+                line.truncate(line.trim_end().len());
             }
-            _ => self.line(&line)?,
+            line.push('\n');
+            self.paper.write(&line)?;
+        } else {
+            self.line(&line)?;
         }
         self.line = line;
         Ok(())
@@ -261,10 +309,10 @@ impl<'a> Page<'a> {
         if self.inks { mark_with(line, ink, inside) } else { inside(line) }
     }
 
-    fn put_if(&self, line: &mut String, ink: Option<Ink>, text: &str) {
+    fn put_if(&self, line: &mut String, ink: Option<Ink>, inside: impl FnOnce(&mut String)) {
         match ink {
-            Some(ink) => self.put(line, ink, text),
-            None => line.push_str(text),
+            Some(ink) => self.put_with(line, ink, inside),
+            None => inside(line),
         }
     }
 
@@ -300,7 +348,7 @@ impl<'a> Page<'a> {
         let columns = self.columns.min(PROSE).saturating_sub(indent);
         for line in wrap(text, columns) {
             let mut inked = self.begin(indent);
-            self.put_if(&mut inked, ink, line);
+            self.put_if(&mut inked, ink, |inked| inked.push_str(line));
             self.end(inked)?;
         }
         Ok(())
@@ -314,37 +362,34 @@ impl<'a> Page<'a> {
         let inks = self.inks;
         let new = || broken(&means.show(self.lang), source, indent, columns, inks);
         let lines = told.paragraphs.entry(key).or_insert_with(new);
-        match &mut self.paper {
-            Paper::Stream(out, paint) => {
-                if !self.inks {
-                    return out.write_all(lines.as_bytes());
-                }
+        if let Paper::Kept(kept) = &mut self.paper {
+            kept.extend(lines.lines().map(runs));
+            return Ok(());
+        }
+        match self.paper.paint() {
+            Some(paint) if self.inks => {
                 self.painted.clear();
                 paint.lines(&mut self.painted, lines);
-                out.write_all(self.painted.as_bytes())
+                self.paper.write(&self.painted)
             }
-            Paper::Kept(kept) => {
-                kept.extend(lines.lines().map(runs));
-                Ok(())
-            }
+            _ => self.paper.write(lines),
         }
     }
 
     /// A remark behind a mark, in an ink.
     pub fn remark(&mut self, indent: usize, mark: &str, ink: Option<Ink>, said: &Said) -> io::Result<()> {
+        const MARGIN: usize = 4;
         let shown = said.show(self.lang);
-        let margin = indent + 4;
-        let columns = self.columns.min(PROSE).saturating_sub(margin);
-        let mut marked = String::with_capacity(80);
-        for (i, line) in wrap(&safe(&shown), columns).iter().enumerate() {
-            marked.clear();
-            marked.push_str(if i == 0 { mark } else { "" });
-            let missing = 4_usize.saturating_sub(marked.len());
-            blanks(&mut marked, missing);
-            marked.push_str(line);
-            let mut inked = self.begin(indent);
-            self.put_if(&mut inked, ink, &marked);
-            self.end(inked)?;
+        let columns = self.columns.min(PROSE).saturating_sub(indent + MARGIN);
+        for (i, row) in wrap(&safe(&shown), columns).into_iter().enumerate() {
+            let mark = if i == 0 { mark } else { "" };
+            let mut line = self.begin(indent);
+            self.put_if(&mut line, ink, |line| {
+                line.push_str(mark);
+                blanks(line, MARGIN.saturating_sub(mark.len()));
+                line.push_str(row);
+            });
+            self.end(line)?;
         }
         Ok(())
     }

@@ -1,13 +1,14 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::blank::{gap, leaves_out};
+use super::drawn::{Piece, Sort};
 use super::dump::{heading, mark, origins, write_range};
 use super::remarks::{missing, remarks};
 use super::value::{named, write_value};
 use super::{Frame, Page};
 use crate::draw::Ink;
 use crate::packet::Span;
-use crate::spec::{Source, Text, text, write};
+use crate::spec::{Layer, Protocol, Source, Text, text, write};
 use std::io;
 use std::ops::Range;
 
@@ -17,20 +18,9 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
     origins(page)?;
     for explained in frame.explained {
-        let layer = &frame.stack.layers[explained.layer];
-        let protocol = layer.protocol;
-        page.line("")?;
-        let mut line = page.begin(0);
-        page.put(&mut line, Ink::LayerStrong(explained.layer), protocol.name);
-        line.push_str("  ");
-        page.put_term(&mut line, protocol.title);
-        if layer.quoted {
-            line.push_str("  ");
-            page.put_term(&mut line, text("quoted in the message", "报文中引用"));
-        }
-        line.push_str("  ");
-        page.put(&mut line, Ink::Faint, &format!("[{}]", protocol.source));
-        page.end(line)?;
+        let Layer { protocol, quoted, .. } = frame.stack.layers[explained.layer];
+        let piece = Piece::of_layer(Sort::TreeTitle, protocol, 0..0, [explained.layer, quoted.into(), 0]);
+        page.piece(Some(piece), |page| title(explained.layer, protocol, quoted, page))?;
         for span in &explained.spans {
             branch(frame, explained.layer, span, None, protocol.source, 1, page)?;
         }
@@ -38,6 +28,26 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         missing(frame, explained, page)?;
     }
     Ok(())
+}
+
+/// `TCP  Transmission Control Protocol  [RFC 9293 §3.1]`, set off from what stands above.
+fn title(layer: usize, protocol: &'static Protocol, quoted: bool, page: &mut Page<'_>) -> io::Result<()> {
+    page.line("")?;
+    let mut line = page.begin(0);
+    page.put(&mut line, Ink::LayerStrong(layer), protocol.name);
+    line.push_str("  ");
+    page.put_term(&mut line, protocol.title);
+    if quoted {
+        line.push_str("  ");
+        page.put_term(&mut line, text("quoted in the message", "报文中引用"));
+    }
+    line.push_str("  ");
+    page.put_with(&mut line, Ink::Faint, |line| {
+        line.push('[');
+        protocol.source.write(line);
+        line.push(']');
+    });
+    page.end(line)
 }
 
 const DERIVED: Text = text("put together from", "由以下字节合成：");
@@ -53,9 +63,27 @@ fn branch(
     depth: usize,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let indent = depth * 2;
     let source = span.label.source.unwrap_or(source);
     let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
+    let piece = Piece::of(Sort::TreeField, span, frame.stack.layers[layer].protocol, [depth, layer, 0]);
+    page.piece(piece, |page| field(frame, layer, span, whole, source, depth, page))?;
+    for child in &span.children {
+        branch(frame, layer, child, whole, source, depth + 1, page)?;
+    }
+    Ok(())
+}
+
+/// A span itself: its line, and what it means.
+fn field(
+    frame: &Frame<'_>,
+    layer: usize,
+    span: &Span,
+    whole: Option<&Range<usize>>,
+    source: Source,
+    depth: usize,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    let indent = depth * 2;
     let blank = whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page));
     let lang = page.lang();
     let derived = span.is_derived().then(|| put_together(span, page));
@@ -65,26 +93,18 @@ fn branch(
         page.put(&mut line, Ink::Strong, sign);
         line.push(' ');
     }
-    let put = |line: &mut String, ink: Ink, inside: &dyn Fn(&mut String)| {
-        if blank {
-            let mut text = String::new();
-            inside(&mut text);
-            page.put(line, ink, &gap(span, &text));
-        } else {
-            page.put_with(line, ink, inside);
-        }
-    };
     line.push_str(span.label.name);
     let before = line.len();
     line.push_str(": ");
     let empty = line.len();
-    put(&mut line, Ink::Strong, &|line| write_value(line, span, frame.stack.frame, lang));
+    let blank_of = blank.then_some(span);
+    put(&mut line, Ink::Strong, blank_of, page, |line| write_value(line, span, frame.stack.frame, lang));
     if line.len() == empty {
         line.truncate(before);
     }
     if let Some(name) = named(span, lang) {
         line.push_str("  ");
-        put(&mut line, Ink::Layer(layer), &|line| line.push_str(name));
+        put(&mut line, Ink::Layer(layer), blank_of, page, |line| line.push_str(name));
     }
     line.push_str("  ");
     page.put_with(&mut line, Ink::Faint, |line| match &derived {
@@ -101,10 +121,19 @@ fn branch(
         let said = crate::draw::safe(&note.show(page.lang())).into_owned();
         page.prose(indent + 4, None, &said)?;
     }
-    for child in &span.children {
-        branch(frame, layer, child, whole, source, depth + 1, page)?;
-    }
     Ok(())
+}
+
+/// Appends what `inside` writes in an ink; where that is of a span to be left blank, as much room as it takes.
+fn put(line: &mut String, ink: Ink, blank: Option<&Span>, page: &Page<'_>, inside: impl FnOnce(&mut String)) {
+    match blank {
+        Some(span) => {
+            let mut text = String::new();
+            inside(&mut text);
+            page.put(line, ink, &gap(span, &text));
+        }
+        None => page.put_with(line, ink, inside),
+    }
 }
 
 /// What something means and who says so, unless this page has said it of this field of this protocol.

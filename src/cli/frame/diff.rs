@@ -13,7 +13,7 @@ use crate::say;
 use crate::spec::Trouble;
 use crate::view::{self, Frame, Told};
 use clap::ArgMatches;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Compares two frames: two numbers mean frames of the input, anything else is the first frame of a sample or file.
 /// Ends with 1 where they differ.
@@ -36,12 +36,12 @@ pub fn run(
         with_frame(&mut Dissector::new(), &record, each)
     };
     let (Some(a), Some(b)) = (a.records().next(), b.records().next()) else { return Ok(Exit::Done) };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     let mut told = Told::default();
     let mut pages = Pages::new(matches, screen)?;
     let mut page = pages.page(&mut out, &mut told, screen)?;
     let same = explained(a, &mut |a| explained(b, &mut |b| view::diff(a, b, &mut page)))?;
-    out.flush()?;
+    io::stdout().lock().write_all(&out)?;
     Ok(match (pages.finish(screen)?, same) {
         (Ended::Interrupted, _) => Exit::Interrupted,
         (Ended::Done, true) => Exit::Done,

@@ -128,7 +128,7 @@ impl Pages {
     /// Too much has been kept.
     pub fn page<'a>(
         &'a mut self,
-        out: &'a mut dyn Write,
+        out: &'a mut Vec<u8>,
         told: &'a mut Told,
         screen: &Screen,
     ) -> Result<Page<'a>, Trouble> {
@@ -141,7 +141,7 @@ impl Pages {
             )));
         }
         let page = match self.kind {
-            Kind::Printed => Page::new(out, screen.lang, screen.paint, screen.columns),
+            Kind::Printed => Page::in_memory(out, screen.lang, screen.paint, screen.columns),
             Kind::Svg(_) | Kind::Presented => Page::kept(&mut self.lines, screen.lang, screen.columns),
         };
         Ok(page.after(told))
