@@ -97,6 +97,7 @@ fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
             let frame = Frame {
                 number: 1,
                 time: None,
+                interface: None,
                 link: 1,
                 link_name: "TEST",
                 stack,

@@ -252,7 +252,7 @@ impl<'a> Page<'a> {
     pub fn flush(&mut self) -> io::Result<()> {
         match &mut self.paper {
             Paper::Stream(out, _) => out.flush(),
-            Paper::Kept(_) => Ok(()),
+            Paper::Memory(..) | Paper::Kept(_) => Ok(()),
         }
     }
 
