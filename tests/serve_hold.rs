@@ -70,6 +70,39 @@ fn a_client_that_does_not_read_stops_itself() {
     assert!(heard >= written, "{heard} of {written}");
 }
 
+/// A client that always has something to say, and one that takes whatever it is given, leave the others their turn.
+#[test]
+fn who_never_rests_leaves_others_their_turn() {
+    for reply in ["upper", "chargen"] {
+        let server = serve(&["--reply", reply, "--log", "none"]);
+        let busy: Vec<_> = (0..2)
+            .flat_map(|_| {
+                let mut writer = server.connect();
+                let mut reader = writer.try_clone().expect("a second handle");
+                let read = std::thread::spawn(move || {
+                    let mut octets = vec![0; 1 << 20];
+                    while reader.read(&mut octets).is_ok_and(|read| read > 0) {}
+                });
+                let lines = b"as fast as can be, again and again\n".repeat(20_000);
+                [read, std::thread::spawn(move || while writer.write_all(&lines).is_ok() {})]
+            })
+            .collect();
+        std::thread::sleep(Duration::from_millis(300));
+        for _ in 0..20 {
+            let mut client = server.connect();
+            let began = Instant::now();
+            client.set_read_timeout(Some(PATIENCE)).expect("set");
+            client.write_all(b"youmen\n").expect("written");
+            client.read_exact(&mut [0; 7]).expect("an answer");
+            assert!(began.elapsed() < Duration::from_secs(2), "{reply}: {:?}", began.elapsed());
+        }
+        let began = Instant::now();
+        assert_eq!(server.stop().status, 130);
+        assert!(began.elapsed() < Duration::from_secs(5), "{reply}: {:?}", began.elapsed());
+        busy.into_iter().for_each(|thread| thread.join().expect("it ends"));
+    }
+}
+
 /// 100 MB without an end of line go through a server that keeps no more than a piece.
 #[test]
 fn a_line_without_end_is_passed_on() {

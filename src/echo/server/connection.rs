@@ -30,6 +30,10 @@ const KEPT: usize = 2 * LIMIT;
 /// Messages of one read that are told one by one; of the others only their number is.
 const TOLD: usize = 16;
 
+/// Steps of a client in its turn: one that always has something to say, or takes whatever it is given, would never end
+/// it, and nobody else be served.
+const STEPS: usize = 8;
+
 /// Lines of characters that are made at once.
 const LINES: u64 = 64;
 
@@ -194,7 +198,7 @@ impl<S: Stream> Connection<S> {
 
     /// Goes on until it has to wait for something; says why it ended.
     fn poll_serve(&mut self, cx: &mut Context<'_>) -> Poll<Why> {
-        loop {
+        for _ in 0..STEPS {
             match self.phase {
                 Phase::Open => match ready!(self.poll_open(cx)) {
                     Ok(()) => {}
@@ -225,6 +229,9 @@ impl<S: Stream> Connection<S> {
                 },
             }
         }
+        // it is the others' turn
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// No more is read for an answer.

@@ -210,7 +210,7 @@ struct EventLoop {
     /// Clients by their tokens, and the tokens of those who left.
     served: Vec<Option<Box<Served>>>,
     free: Vec<usize>,
-    /// Whether the last round was so long that there may be another.
+    /// Whether another round may find events without the runtime being asked.
     more: bool,
     shared: Shared,
 }
@@ -218,8 +218,9 @@ struct EventLoop {
 impl EventLoop {
     async fn run(mut self) {
         while poll_fn(|cx| self.poll_ready(cx)).await {
+            let was_busy = self.more;
             self.more = (0..ROUNDS).all(|_| self.round() >= BUSY);
-            if self.more {
+            if was_busy || self.more {
                 tokio::task::yield_now().await;
             }
         }
@@ -229,19 +230,29 @@ impl EventLoop {
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
         let mut inbox = self.shared.inbox();
         let (new, woken) = (std::mem::take(&mut inbox.new), std::mem::take(&mut inbox.woken));
-        inbox.task = Some(cx.waker().clone());
+        inbox.task = None;
         let closed = inbox.closed;
         drop(inbox);
+        // whoever was woken may have more to do than its turn allowed, and others have events meanwhile
+        self.more |= !woken.is_empty();
         new.into_iter().for_each(|connection| self.enter(connection));
         woken.into_iter().for_each(|client| self.serve(client, None));
         if closed && self.served.is_empty() {
             return Poll::Ready(false);
         }
         match self.watched.poll_readable(cx) {
-            Poll::Pending if self.more => Poll::Ready(true),
             // an error is that of a runtime that ends
-            polled => polled.map(|readable| readable.is_ok()),
+            Poll::Ready(readable) => return Poll::Ready(readable.is_ok()),
+            Poll::Pending if self.more => return Poll::Ready(true),
+            Poll::Pending => {}
         }
+        let mut inbox = self.shared.inbox();
+        if inbox.new.is_empty() && inbox.woken.is_empty() {
+            inbox.task = Some(cx.waker().clone());
+            return Poll::Pending;
+        }
+        self.more = true;
+        Poll::Ready(true)
     }
 
     /// Serves whoever can go on: how many those were.
