@@ -8,7 +8,7 @@ use netlab::exercise::program::Role;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
@@ -65,10 +65,15 @@ fn has(program: &str) -> bool {
     there
 }
 
-/// An address that nobody listens at now.
+/// An address that nobody listens at now, over TCP or UDP.
 fn free() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").to_string()
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let at = listener.local_addr().expect("an address");
+        if UdpSocket::bind(at).is_ok() {
+            return at.to_string();
+        }
+    }
 }
 
 fn check(id: &str, place: &Path, run: &str, at: &str, more: &[&str]) -> Ran {
@@ -178,6 +183,18 @@ const SOLUTIONS: &[(&str, &str, &str, &str)] = &[
     ("dns-answerer", "dns-answerer.py", "python3", "python3 dns-answerer.py AT"),
     ("line-client", "line-client.py", "python3", "python3 line-client.py AT"),
 ];
+
+/// The page lists what can be written, and what it is worth.
+#[test]
+fn the_page_lists_every_program() {
+    let page = read("docs/exercise.md");
+    for (_, exercise) in netlab::exercise::all() {
+        let Some(program) = exercise.program else { continue };
+        let points: u32 = program.trials.iter().map(|trial| trial.points).sum();
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", exercise.id)));
+        assert!(row.is_some_and(|row| row.ends_with(&format!("| {points} |"))), "{}: {row:?}", exercise.id);
+    }
+}
 
 /// Nothing of the program is left, though the shell had put it into the background.
 #[test]

@@ -2,7 +2,7 @@
 
 use super::peer::{Peer, Stop, TRIAL, late, patience, quoted};
 use super::printed::{Caught, text_of};
-use super::process::{Group, START};
+use super::process::{Group, START, outcome};
 use super::{Tried, Went};
 use crate::exercise::program::{Client, Trial};
 use crate::say;
@@ -100,9 +100,11 @@ impl Bench {
                 _ => (),
             }
             if let Some(status) = ended {
-                return Err(
-                    say!(en: "it ended without connecting: {status}", zh: "没有连接就结束了：{status}", status = status),
-                );
+                let outcome = outcome(status);
+                return Err(Said {
+                    en: format!("it ended without connecting: {}", outcome.en),
+                    zh: format!("没有连接就结束了：{}", outcome.zh),
+                });
             }
             sleep(EVERY);
         }
@@ -274,7 +276,12 @@ fn ends(run: &mut Run, wanted: Option<&str>) -> Went {
     let same = text_of(&printed) == wanted;
     match (same, status.success()) {
         (true, true) => Ok(()),
-        (true, false) => Err(say!(en: "it ends with {status}", zh: "它结束时：{status}", status = status)),
+        (true, false) => {
+            let outcome = outcome(status);
+            Err(Said {
+                en: format!("it ends with {}", outcome.en), zh: format!("它以{}结束", outcome.zh)
+            })
+        }
         (false, _) => {
             let (wanted, printed) = differing(wanted, &text_of(&printed));
             Err(

@@ -2,6 +2,7 @@
 
 use super::Went;
 use super::datagrams::{Asker, CLIENTS};
+use super::peer::differs;
 use crate::exercise::program::Dns;
 use crate::exercise::program::dns::{ADDRESS, NAME};
 use crate::say;
@@ -369,13 +370,6 @@ fn edns(at: SocketAddr) -> Went {
         )),
         // a server from before EDNS that does not look behind the question is borne with by all clients
         _ => holds(&came),
-    }
-}
-
-fn differs(en: &str, zh: &str, wanted: &str, is: &str) -> Said {
-    Said {
-        en: format!("{en} should be {wanted}, and is {is}"),
-        zh: format!("{zh}应为 {wanted}，实际为 {is}"),
     }
 }
 

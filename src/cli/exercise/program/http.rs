@@ -1,7 +1,7 @@
 //! The other end of a server of HTTP/1.1.
 
 use super::Went;
-use super::peer::{CLIENTS, Peer, Stop, quoted};
+use super::peer::{CLIENTS, Peer, Stop, differs, quoted};
 use crate::exercise::program::Http;
 use crate::exercise::program::http::PAGE;
 use crate::say;
@@ -356,11 +356,4 @@ fn is_date(date: &str) -> bool {
             b'0' => c.is_ascii_digit(),
             other => c == other,
         })
-}
-
-fn differs(en: &str, zh: &str, wanted: &str, is: &str) -> Said {
-    Said {
-        en: format!("{en} should be {wanted}, and is {is}"),
-        zh: format!("{zh}应为 {wanted}，实际为 {is}"),
-    }
 }

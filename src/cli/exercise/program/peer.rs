@@ -298,3 +298,13 @@ pub fn quoted(octets: &[u8]) -> String {
     let more = if octets.len() > short.len() { "…" } else { "" };
     format!("{short:?}{more}")
 }
+
+/// What something should be, and what it is.
+pub fn differs(en: &str, zh: &str, wanted: &str, is: &str) -> Said {
+    // between Latin letters and Chinese stands a space
+    let space = if zh.ends_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
+    Said {
+        en: format!("{en} should be {wanted}, and is {is}"),
+        zh: format!("{zh}{space}应为 {wanted}，实际为 {is}"),
+    }
+}

@@ -64,7 +64,7 @@ impl Printed {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let tail: Vec<u8> = kept.tail.iter().copied().collect();
         let text = |octets: &[u8]| -> Vec<String> {
-            String::from_utf8_lossy(octets).lines().map(str::to_string).collect()
+            String::from_utf8_lossy(octets).lines().map(|line| line.replace('\t', "    ")).collect()
         };
         let mut all = match kept.lost {
             0 => text(&[kept.head.as_slice(), &tail].concat()),

@@ -9,7 +9,7 @@ use crate::exercise::program::Role;
 use crate::say;
 use crate::spec::{Said, Trouble};
 use std::net::SocketAddr;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,9 @@ pub const START: Duration = Duration::from_secs(60);
 
 /// After that long it is said what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);
+
+/// How long a program may take until it listens that has put itself into the background.
+const BACKGROUND: Duration = Duration::from_secs(10);
 
 /// How long it may take to end.
 const END: Duration = Duration::from_secs(5);
@@ -76,12 +79,12 @@ impl Group {
     }
 
     /// How the command ended, if it has.
-    pub fn ended(&mut self) -> Option<std::process::ExitStatus> {
+    pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
 
     /// How the command ended, if it does within a time.
-    pub fn ends_within(&mut self, time: Duration) -> Option<std::process::ExitStatus> {
+    pub fn ends_within(&mut self, time: Duration) -> Option<ExitStatus> {
         let began = Instant::now();
         loop {
             let ended = self.ended();
@@ -180,9 +183,11 @@ impl Running {
             return Ok(());
         };
         if !std::mem::take(&mut self.told) {
-            screen.note(&say!(
-                en: "the program had ended ({status}) and is started again", zh: "程序已结束（{status}），现重新启动", status = status
-            ));
+            let outcome = outcome(status);
+            screen.note(&Said {
+                en: format!("the program had ended ({}) and is started again", outcome.en),
+                zh: format!("程序已结束（{}），现重新启动", outcome.zh),
+            });
         }
         self.again()
     }
@@ -193,7 +198,10 @@ impl Running {
         // a program that put itself into the background has ended and listens
         let status = self.group.ends_within(time).filter(|_| listens(self.role, self.at) != Some(true))?;
         self.told = true;
-        let said = say!(en: "the program ended: {status}", zh: "程序结束了：{status}", status = status);
+        let said = Said {
+            en: format!("the program ended: {}", outcome(status).en),
+            zh: format!("程序结束了：{}", outcome(status).zh),
+        };
         Some((said, self.group.printed.last_lines()))
     }
 
@@ -215,14 +223,15 @@ impl Running {
             }
             if let Some(status) = self.group.ended() {
                 // a program that puts itself into the background listens a moment later
-                if status.success() && began.elapsed() < SILENCE {
+                if status.success() && began.elapsed() < BACKGROUND {
                     sleep(LATER);
                     continue;
                 }
-                return Err(say!(
-                    en: "the program ended before it listened at {at}: {status}", zh: "程序还没有在 {at} 监听就结束了：{status}",
-                    at = at, status = status
-                ));
+                let outcome = outcome(status);
+                return Err(Said {
+                    en: format!("the program ended before it listened at {at}: {}", outcome.en),
+                    zh: format!("程序还没有在 {at} 监听就结束了：{}", outcome.zh),
+                });
             }
             if let Some(screen) = screen.take_if(|_| began.elapsed() >= SILENCE) {
                 screen.note(&say!(
@@ -236,6 +245,15 @@ impl Running {
         Err(say!(
             en: "after {seconds} s nothing listens at {at}", zh: "过了 {seconds} 秒仍没有程序在 {at} 监听", seconds = seconds, at = at
         ))
+    }
+}
+
+/// How a program ended.
+pub fn outcome(status: ExitStatus) -> Said {
+    match status.code() {
+        Some(code) => say!(en: "exit status {code}", zh: "退出状态 {code}", code = code),
+        // by a signal, which the system names
+        None => Said { en: status.to_string(), zh: status.to_string() },
     }
 }
 
