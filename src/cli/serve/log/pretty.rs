@@ -168,7 +168,7 @@ fn wrapped(out: &mut Vec<u8>, look: &Look, sentence: &str) {
 /// What explains the line above it.
 pub fn below(out: &mut Vec<u8>, look: &Look, said: &Said) {
     for line in wrap(&said.show(look.lang), look.columns.saturating_sub(MARGIN + 2).max(20)) {
-        indented(out, MARGIN + 2, &line);
+        indented(out, MARGIN + 2, line);
     }
 }
 
