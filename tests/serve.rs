@@ -80,7 +80,7 @@ fn the_articles_session_goes_as_the_article_says() {
     );
     let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        words.ends_with("1 clients, 3 messages, 23 octets in, 18 out; the longest message had 10"),
+        words.ends_with("clients: 1, messages: 3, octets in: 23, out: 18; the longest message: 10"),
         "{words}"
     );
 }

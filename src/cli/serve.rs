@@ -124,7 +124,7 @@ fn summarise(seen: u64, totals: &Totals, began: Instant, log: &Log, look: &Look)
     note(
         look,
         &say!(
-            en: "served in {time}: {clients} clients, {messages} messages, {read} octets in, {written} out; the longest message had {longest}",
+            en: "served in {time}: clients: {clients}, messages: {messages}, octets in: {read}, out: {written}; the longest message: {longest}",
             zh: "{time} 内的服务：{clients} 个客户，{messages} 个消息，收 {read} 字节，发 {written} 字节；最长的消息 {longest} 字节",
             time = duration::shown(began.elapsed()), clients = seen, messages = totals.messages, read = totals.read,
             written = totals.written, longest = totals.longest
