@@ -10,4 +10,4 @@ pub use paint::{Ink, Paint};
 pub use point::pointed;
 pub use run::{Line, Run, hanging, mark, mark_with, marked, marked_width, runs, trimmed};
 pub use svg::svg;
-pub use words::{blanks, clip, pad, safe, width, wrap};
+pub use words::{blanks, clip, pad, safe, safe_json, width, wrap};

@@ -389,6 +389,21 @@ fn nothing_from_the_wire_reaches_the_terminal_as_it_is() {
         let page = shown(&["frame", view, &frame]);
         assert!(page.chars().all(|c| !c.is_control() || c == '\n'), "{view}");
     }
+    // text that is UTF-8: DEL, C1 controls and marks that turn the direction of writing
+    let request = "GET /\u{7f}\u{9b}2J\u{202e}x HTTP/1.1\r\nHost: \u{85}\u{2066}\r\n\r\n";
+    let length = 40 + request.len();
+    let payload: String = request.bytes().map(|octet| format!("{octet:02x}")).collect();
+    let frame = format!(
+        "020000001001 020000001010 0800 4500 {length:04x} 0001 0000 40 06 0000 ac100a0a c0000201 c009 0050 00000064 0000002a 5018 7210 0000 0000 {payload}"
+    );
+    for view in ["--dump", "--tree", "--summary", "--figure", "--json"] {
+        let page = shown(&["frame", view, &frame]);
+        let is_hostile = |c: char| {
+            c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!page.contains(is_hostile), "{view}: {page:?}");
+        assert!(view != "--json" || page.contains("\\u007f\\u009b2J\\u202e"), "{page}");
+    }
     let said = trouble(&["frame", "/no/such/\x1b[31mfile.pcap"]);
     assert!(said.chars().all(|c| !c.is_control() || c == '\n'), "{said:?}");
 }

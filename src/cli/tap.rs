@@ -2,7 +2,7 @@
 
 use super::frame::live::{cannot_open, lost, usable};
 use super::link::{known, rights};
-use crate::draw::{clip, safe};
+use crate::draw::{clip, safe, safe_json};
 use crate::filter::{Facts, Filter};
 use crate::link::{Direction, Links, Rights, Wire};
 use crate::packet::Dissector;
@@ -37,7 +37,7 @@ impl Frame {
     /// As an object on a line.
     pub fn json(&self) -> String {
         let (at, summary) = (self.at.as_micros(), Value::from(self.line.as_str()));
-        format!("{{\"event\":\"frame\",\"at_us\":{at},\"summary\":{summary}}}")
+        safe_json(&format!("{{\"event\":\"frame\",\"at_us\":{at},\"summary\":{summary}}}")).into_owned()
     }
 }
 

@@ -151,6 +151,27 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// JSON with the same escaped in its strings, in JSON's own way, which loses nothing (RFC 8259 §7). Outside strings there is
+/// none of it but the ends of lines.
+pub fn safe_json(json: &str) -> Cow<'_, str> {
+    let is_to_escape = |c: char| is_hostile(c) && c != '\n';
+    if is_plain(json) || !json.contains(is_to_escape) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if !is_to_escape(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str("\\u");
+            crate::spec::write::hex(&mut out, u64::from(*unit), 4);
+        }
+    }
+    Cow::Owned(out)
+}
+
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
@@ -165,6 +186,15 @@ mod tests {
         assert_eq!(width("检验和 ok"), 9);
         assert_eq!(pad("检验", 6), "检验  ");
         assert_eq!(clip("检验和（校验和）", 9), "检验和...");
+    }
+
+    #[test]
+    fn json_is_escaped_and_says_the_same() {
+        let text = "a\u{7f}\u{9b}2J \u{202e}检\u{e0041}\n\"\\";
+        let json = format!("{{\"text\":{}}}\n", serde_json::Value::from(text));
+        let safe = safe_json(&json);
+        assert_eq!(safe, "{\"text\":\"a\\u007f\\u009b2J \\u202e检\\udb40\\udc41\\n\\\"\\\\\"}\n");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap()["text"], text);
     }
 
     #[test]

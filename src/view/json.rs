@@ -5,6 +5,7 @@
 use super::Frame;
 use super::time::utc;
 use super::value::{bit_at, vendor};
+use crate::draw::safe_json;
 use crate::packet::{Explained, Span, State, Value};
 use crate::spec::{Finding, Layer, Stop, write};
 use std::collections::BTreeMap;
@@ -78,13 +79,14 @@ impl Line {
     }
 
     fn quoted(&mut self, value: &str) {
-        let is_plain = value.bytes().all(|octet| octet >= b' ' && !matches!(octet, b'"' | b'\\'));
+        let is_plain =
+            value.bytes().all(|octet| matches!(octet, b' '..=b'~') && !matches!(octet, b'"' | b'\\'));
         if is_plain {
             self.text.push('"');
             self.text.push_str(value);
             self.text.push('"');
         } else {
-            self.text.push_str(&serde_json::Value::from(value).to_string());
+            self.text.push_str(&safe_json(&serde_json::Value::from(value).to_string()));
         }
     }
 

@@ -4,7 +4,7 @@ use super::plan::Plan;
 use crate::cli::duration;
 use crate::cli::screen::Screen;
 use crate::cli::tap::{Tap, no_wire};
-use crate::draw::{Ink, clip, safe, width, wrap};
+use crate::draw::{Ink, clip, safe, safe_json, width, wrap};
 use crate::echo::address::{Address, Host, Place, Transport};
 use crate::echo::call::{Event, Story, legend};
 use crate::echo::client::Left;
@@ -139,7 +139,7 @@ impl<'a> Console<'a> {
             line.push_str(&format!(",\"{key}\":{value}"));
         }
         line.push('}');
-        self.out(&line)
+        self.out(&safe_json(&line))
     }
 
     /// What a name turned out to be.

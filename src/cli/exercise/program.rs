@@ -15,7 +15,7 @@ use super::check::{hand_out, keep};
 use super::state::State;
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure};
-use crate::draw::{Ink, clip, safe};
+use crate::draw::{Ink, clip, safe, safe_json};
 use crate::exercise::Exercise;
 use crate::exercise::program::{Act, Program, Role, Trial};
 use crate::say;
@@ -103,7 +103,7 @@ pub fn check(
     if is_json {
         let trials: Vec<Value> = all.iter().map(described).collect();
         let verdict = json!({ "exercise": exercise.id, "right": right, "score": { "right": have, "of": of }, "trials": trials, "receipt": receipt.line() });
-        writeln!(out, "{verdict}")?;
+        writeln!(out, "{}", safe_json(&verdict.to_string()))?;
     } else {
         let score = say!(en: "{have} of {of} points", zh: "{of} 分中得 {have} 分", have = have, of = of);
         page.line(&score.show(screen.lang))?;

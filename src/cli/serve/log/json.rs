@@ -1,14 +1,14 @@
 //! Events as JSON, one on a line: `docs/serve.md` is their reference.
 
 use super::{Clock, Look};
+use crate::draw::safe_json;
 use crate::echo::framing::End;
 use crate::echo::server::{Event, Pause, Peer, Totals};
 use serde_json::{Map, Value, json};
 
 /// Appends an object and the end of its line.
 pub fn line(out: &mut Vec<u8>, object: &Value) {
-    // memory takes it all, and what is made here has only keys that are text
-    let _ = serde_json::to_writer(&mut *out, object);
+    out.extend_from_slice(safe_json(&object.to_string()).as_bytes());
     out.push(b'\n');
 }
 
