@@ -27,6 +27,7 @@ pub use resolver::Resolvers;
 pub use rights::Rights;
 #[cfg(target_os = "linux")]
 pub use stop::Stop;
+#[cfg(target_os = "linux")]
 pub use wire::{Counts, Heard, Wire, Woken};
 
 use std::fs;

@@ -237,6 +237,7 @@ enum Taken {
 impl Listener {
     /// The clients of an event loop are in one task. Those whose calls are told, and the only one, are in tasks of their
     /// own, as on other systems.
+    #[cfg_attr(not(target_os = "linux"), allow(unused_variables))]
     fn tcp(listener: TcpListener, clients: &Clients) -> Listener {
         #[cfg(target_os = "linux")]
         if !clients.explains()
@@ -361,6 +362,7 @@ fn out_of(error: &io::Error) -> Option<Pause> {
 }
 
 /// Begins to serve a client; gives the task that does, where it has one of its own.
+#[cfg_attr(not(target_os = "linux"), allow(unused_variables))]
 fn take(listener: &Listener, taken: Taken, clients: &Arc<Clients>) -> Option<JoinHandle<Option<State>>> {
     match taken {
         Taken::Tcp(stream, addr) => {
