@@ -59,7 +59,7 @@ fn a_client_that_does_not_read_stops_itself() {
     };
     assert_eq!(stuck, ErrorKind::WouldBlock);
     assert_eq!(exchange(&mut other, "served"), "SERVED\n");
-    assert!(kib(server.id(), "VmHWM:") - before < 2048, "{} KiB", kib(server.id(), "VmHWM:") - before);
+    assert!(kib(server.id(), "VmHWM:") - before < 4096, "{} KiB", kib(server.id(), "VmHWM:") - before);
     // and when he does read, it goes on
     deaf.shutdown(Shutdown::Write).expect("shut down");
     let mut answer = vec![0; 1 << 16];
@@ -123,7 +123,7 @@ fn a_line_without_end_is_passed_on() {
     }
     writing.join().expect("written");
     assert_eq!(heard, all);
-    assert!(kib(server.id(), "VmHWM:") - before < 2048, "{} KiB", kib(server.id(), "VmHWM:") - before);
+    assert!(kib(server.id(), "VmHWM:") - before < 4096, "{} KiB", kib(server.id(), "VmHWM:") - before);
 }
 
 /// With 64 files: it says so once, does not turn in circles, serves on, and takes others when one leaves.
