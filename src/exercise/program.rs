@@ -16,7 +16,7 @@ pub struct Program {
     /// The name of its file, without its ending.
     pub stem: &'static str,
     /// What has to be put into it, as a comment says.
-    pub todo: Text,
+    pub work: Text,
     /// What is tried, in this order.
     pub trials: &'static [Trial],
 }
@@ -62,7 +62,7 @@ impl Program {
             _ => return None,
         };
         let (_, ending) = LANGUAGES.iter().find(|(name, _)| *name == language)?;
-        let filled = [("ID", id), ("STEM", self.stem), ("TODO_EN", self.todo.en), ("TODO_ZH", self.todo.zh)];
+        let filled = [("ID", id), ("STEM", self.stem), ("WORK_EN", self.work.en), ("WORK_ZH", self.work.zh)];
         let text = filled.iter().fold(text.to_string(), |text, (place, word)| text.replace(place, word));
         Some(Starter { file: format!("{}.{ending}", self.stem), text })
     }
@@ -119,6 +119,57 @@ const RESTART: Trial = Trial::new(
         "处于 TIME-WAIT 的连接占着端口；SO_REUSEADDR 表示知道这一点（RFC 9293 §3.6.1）",
     ),
 );
+
+/// The same of a server over UDP, which has it easier.
+const RESTART_UDP: Trial = Trial::new(
+    "restart",
+    Act::Restart,
+    1,
+    text("started again at once, it has its address again", "立刻重启后仍能使用原来的地址"),
+    text(
+        "UDP has no TIME-WAIT: the port is free when the socket is closed",
+        "UDP 没有 TIME-WAIT：套接字一关闭端口就空闲",
+    ),
+);
+
+/// 200 clients of a server over TCP at once.
+const fn many(act: Act, points: u32) -> Trial {
+    Trial::new(
+        "many",
+        act,
+        points,
+        text("200 clients at once, each with its own answer", "200 个客户同时连接，各得各的回答"),
+        text(
+            "a server that works on one connection to its end keeps all others waiting",
+            "把一个连接处理完才接受下一个的服务器让别人一直等",
+        ),
+    )
+}
+
+/// One that does not read, and others beside it.
+const fn slow(act: Act, points: u32) -> Trial {
+    Trial::new(
+        "slow",
+        act,
+        points,
+        text("a client that does not read does not stop the others", "不读数据的客户不会卡住其他客户"),
+        text(
+            "a write to a full connection blocks: not in the thread of all",
+            "向已满的连接写会阻塞：不要在公用的线程里写",
+        ),
+    )
+}
+
+/// One that ends its connection with RST.
+const fn reset(act: Act, points: u32) -> Trial {
+    Trial::new(
+        "reset",
+        act,
+        points,
+        text("a client that resets does not end the server", "客户复位连接不会使服务器退出"),
+        text("an error on one connection is that connection's alone", "一个连接上的错误只属于那个连接"),
+    )
+}
 
 /// What is done with a server of lines that come back in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

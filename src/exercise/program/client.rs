@@ -19,7 +19,7 @@ pub static EXERCISE: Exercise = Exercise::new(
 static PROGRAM: Program = Program {
     role: Role::Client,
     stem: "client",
-    todo: text(
+    work: text(
         "Send each line of standard input, print each line that comes, end when the server has ended.",
         "把标准输入的每一行发出去，打印收到的每一行，服务器结束后退出。",
     ),

@@ -19,7 +19,7 @@ pub static EXERCISE: Exercise = Exercise::new(
 static PROGRAM: Program = Program {
     role: Role::Datagrams,
     stem: "udpecho",
-    todo: text(
+    work: text(
         "Each datagram has to go back as it came, to the one that sent it, however long it is.",
         "每个数据报都要原样返回给发送者，无论多长。",
     ),
@@ -117,16 +117,7 @@ static PROGRAM: Program = Program {
                 "发往已关闭端口的回答会引来 ICMP 端口不可达（RFC 1122 §4.1.3.1），但不应因此停止",
             ),
         ),
-        Trial::new(
-            "restart",
-            Act::Restart,
-            1,
-            text("started again at once, it has its address again", "立刻重启后仍能使用原来的地址"),
-            text(
-                "UDP has no TIME-WAIT: the port is free when the socket is closed",
-                "UDP 没有 TIME-WAIT：套接字一关闭端口就空闲",
-            ),
-        ),
+        super::RESTART_UDP,
     ],
 };
 

@@ -24,7 +24,7 @@ pub const ADDRESS: [u8; 4] = [192, 0, 2, 10];
 static PROGRAM: Program = Program {
     role: Role::Datagrams,
     stem: "dnsserver",
-    todo: text(
+    work: text(
         "www.netlab.test has the address 192.0.2.10; other names below netlab.test do not exist.",
         "www.netlab.test 的地址是 192.0.2.10；netlab.test 下的其他名字不存在。",
     ),
@@ -162,16 +162,7 @@ static PROGRAM: Program = Program {
             text("50 clients, each with its own answer", "50 个客户，各得各的回答"),
             text("answer the one that sent this query", "回答发来这个查询的客户"),
         ),
-        Trial::new(
-            "restart",
-            Act::Restart,
-            1,
-            text("started again at once, it has its address again", "立刻重启后仍能使用原来的地址"),
-            text(
-                "UDP has no TIME-WAIT: the port is free when the socket is closed",
-                "UDP 没有 TIME-WAIT：套接字一关闭端口就空闲",
-            ),
-        ),
+        super::RESTART_UDP,
     ],
 };
 

@@ -19,7 +19,7 @@ pub static EXERCISE: Exercise = Exercise::new(
 static PROGRAM: Program = Program {
     role: Role::Server,
     stem: "server",
-    todo: text(
+    work: text(
         "Each line has to go back in capitals, `exit` ends the connection, and nobody waits for anybody.",
         "每一行都要以大写返回，`exit` 结束连接，任何客户都不必等待别人。",
     ),
@@ -104,33 +104,9 @@ static PROGRAM: Program = Program {
             ),
             text("compare the line without its end, and the whole of it", "应比较去掉行尾的整行"),
         ),
-        Trial::new(
-            "many",
-            Act::Lines(Lines::Many),
-            3,
-            text("200 clients at once, each with its own answer", "200 个客户同时连接，各得各的回答"),
-            text(
-                "a server that works on one connection to its end keeps all others waiting",
-                "把一个连接处理完才接受下一个的服务器让别人一直等",
-            ),
-        ),
-        Trial::new(
-            "slow",
-            Act::Lines(Lines::Slow),
-            2,
-            text("a client that does not read does not stop the others", "不读数据的客户不会卡住其他客户"),
-            text(
-                "a write to a full connection blocks: not in the thread of all",
-                "向已满的连接写会阻塞：不要在公用的线程里写",
-            ),
-        ),
-        Trial::new(
-            "reset",
-            Act::Lines(Lines::Reset),
-            2,
-            text("a client that resets does not end the server", "客户复位连接不会使服务器退出"),
-            text("an error on one connection is that connection's alone", "一个连接上的错误只属于那个连接"),
-        ),
+        super::many(Act::Lines(Lines::Many), 3),
+        super::slow(Act::Lines(Lines::Slow), 2),
+        super::reset(Act::Lines(Lines::Reset), 2),
         super::RESTART,
     ],
 };

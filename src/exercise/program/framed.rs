@@ -22,7 +22,7 @@ pub const LIMIT: usize = 1 << 20;
 static PROGRAM: Program = Program {
     role: Role::Server,
     stem: "framed",
-    todo: text(
+    work: text(
         "Each message has 4 octets of length before it, the highest first; it goes back reversed, framed alike.",
         "每条消息前有 4 字节长度（高位在前）；内容按字节倒序，以同样的格式返回。",
     ),
@@ -140,33 +140,9 @@ static PROGRAM: Program = Program {
                 "消息中途结束是这个连接的错误，而不是一条较短的消息",
             ),
         ),
-        Trial::new(
-            "many",
-            Act::Framed(Framed::Many),
-            3,
-            text("200 clients at once, each with its own answer", "200 个客户同时连接，各得各的回答"),
-            text(
-                "a server that works on one connection to its end keeps all others waiting",
-                "把一个连接处理完才接受下一个的服务器让别人一直等",
-            ),
-        ),
-        Trial::new(
-            "slow",
-            Act::Framed(Framed::Slow),
-            2,
-            text("a client that does not read does not stop the others", "不读数据的客户不会卡住其他客户"),
-            text(
-                "a write to a full connection blocks: not in the thread of all",
-                "向已满的连接写会阻塞：不要在公用的线程里写",
-            ),
-        ),
-        Trial::new(
-            "reset",
-            Act::Framed(Framed::Reset),
-            1,
-            text("a client that resets does not end the server", "客户复位连接不会使服务器退出"),
-            text("an error on one connection is that connection's alone", "一个连接上的错误只属于那个连接"),
-        ),
+        super::many(Act::Framed(Framed::Many), 3),
+        super::slow(Act::Framed(Framed::Slow), 2),
+        super::reset(Act::Framed(Framed::Reset), 1),
         super::RESTART,
     ],
 };

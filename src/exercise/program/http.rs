@@ -22,7 +22,7 @@ pub const PAGE: &str = "hello\n";
 static PROGRAM: Program = Program {
     role: Role::Server,
     stem: "webserver",
-    todo: text(
+    work: text(
         "GET / has to give status 200 and the 6 octets `hello` and LF; other paths give 404.",
         "GET / 要返回状态 200 和 6 字节内容 `hello` 加 LF；其他路径返回 404。",
     ),

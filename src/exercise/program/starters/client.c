@@ -15,8 +15,8 @@ int main(int argc, char **argv)
         perror("STEM");
         return 1;
     }
-    /* TODO_EN
-       TODO_ZH */
+    /* WORK_EN
+       WORK_ZH */
     close(server);
     return 0;
 }

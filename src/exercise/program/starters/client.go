@@ -14,6 +14,6 @@ func main() {
 		os.Exit(1)
 	}
 	defer server.Close()
-	// TODO_EN
-	// TODO_ZH
+	// WORK_EN
+	// WORK_ZH
 }

@@ -4,6 +4,6 @@ import sys
 
 host, port = sys.argv[1].rsplit(":", 1)
 server = socket.create_connection((host, int(port)))
-# TODO_EN
-# TODO_ZH
+# WORK_EN
+# WORK_ZH
 server.close()

@@ -17,8 +17,8 @@ int main(int argc, char **argv)
     }
     for (;;) {
         int client = accept(server, NULL, NULL);
-        /* TODO_EN
-           TODO_ZH */
+        /* WORK_EN
+           WORK_ZH */
         close(client);
     }
 }

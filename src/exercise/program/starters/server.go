@@ -18,8 +18,8 @@ func main() {
 		if err != nil {
 			continue
 		}
-		// TODO_EN
-		// TODO_ZH
+		// WORK_EN
+		// WORK_ZH
 		client.Close()
 	}
 }

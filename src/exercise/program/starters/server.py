@@ -6,6 +6,6 @@ host, port = sys.argv[1].rsplit(":", 1)
 server = socket.create_server((host, int(port)))
 while True:
     client, _ = server.accept()
-    # TODO_EN
-    # TODO_ZH
+    # WORK_EN
+    # WORK_ZH
     client.close()

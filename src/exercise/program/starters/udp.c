@@ -22,7 +22,7 @@ int main(int argc, char **argv)
         ssize_t count = recvfrom(server, data, sizeof data, 0, (struct sockaddr *)&from, &size);
         if (count < 0)
             perror("STEM");
-        /* TODO_EN
-           TODO_ZH */
+        /* WORK_EN
+           WORK_ZH */
     }
 }

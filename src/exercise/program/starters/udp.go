@@ -19,8 +19,8 @@ func main() {
 		if err != nil {
 			continue
 		}
-		// TODO_EN
-		// TODO_ZH
+		// WORK_EN
+		// WORK_ZH
 		_, _ = count, from
 	}
 }

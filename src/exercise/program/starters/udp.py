@@ -7,5 +7,5 @@ server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 server.bind((host, int(port)))
 while True:
     data, client = server.recvfrom(512)
-    # TODO_EN
-    # TODO_ZH
+    # WORK_EN
+    # WORK_ZH
