@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::dhcp::{dnsmasq, is_there, network, wait_for};
+use common::dhcp::{DNSMASQ, dnsmasq, is_there, network, wait_for};
 use common::network::{Network, Running, Side};
 use common::{Ran, directory, finish, skip};
 use std::fs;
@@ -424,18 +424,6 @@ fn a_server_behind_a_relay_gets_the_lease_back() {
     ] {
         network.sh(Side::There, &line);
     }
-    let common = [
-        "-k",
-        "-C",
-        "/dev/null",
-        "--no-daemon",
-        "--no-hosts",
-        "--no-resolv",
-        "--user=",
-        "--no-ping",
-        "--log-dhcp",
-        "--port=0",
-    ];
     let leases = format!("--dhcp-leasefile={}", place.join("leases").display());
     let start = |words: &[&str], log: &str| {
         let (out, log) = (fs::File::create(place.join(log)).expect("a file"), place.join(log));
@@ -446,8 +434,9 @@ fn a_server_behind_a_relay_gets_the_lease_back() {
     };
     let server = [
         &["nsenter", "-t", &id, "-n", "/usr/sbin/dnsmasq"][..],
-        &common,
+        &DNSMASQ,
         &[
+            "--port=0",
             "--interface=s0",
             "--dhcp-range=172.16.10.50,172.16.10.50,255.255.255.0,1h",
             "--dhcp-option=3,172.16.10.1",
@@ -456,7 +445,8 @@ fn a_server_behind_a_relay_gets_the_lease_back() {
     ]
     .concat();
     let server = start(&server, "log");
-    let relay = [&["/usr/sbin/dnsmasq"][..], &common, &["--dhcp-relay=172.16.10.1,10.0.0.2"]].concat();
+    let relay =
+        [&["/usr/sbin/dnsmasq"][..], &DNSMASQ, &["--port=0", "--dhcp-relay=172.16.10.1,10.0.0.2"]].concat();
     let relay = start(&relay, "relay");
     let ran = discover(&network, &["--all"]);
     assert_eq!(ran.status, 0, "{ran:?}");

@@ -24,26 +24,31 @@ pub fn is_there(program: &str) -> bool {
     is_there
 }
 
+/// dnsmasq in the foreground, which reads nothing of this machine and logs what it does.
+pub const DNSMASQ: [&str; 9] = [
+    "-k",
+    "-C",
+    "/dev/null",
+    "--no-daemon",
+    "--no-hosts",
+    "--no-resolv",
+    "--user=",
+    "--no-ping",
+    "--log-dhcp",
+];
+
 /// dnsmasq at the other end, with its log.
 pub fn dnsmasq(network: &Network, place: &Path, more: &[&str]) -> Running {
     let leases = format!("--dhcp-leasefile={}", place.join("leases").display());
-    let mut args = vec![
-        "-k",
-        "-C",
-        "/dev/null",
-        "--no-daemon",
-        "--no-hosts",
-        "--no-resolv",
-        "--user=",
-        "--no-ping",
-        "--log-dhcp",
+    let mut args = DNSMASQ.to_vec();
+    args.extend([
         "--interface=veth1",
         "--bind-interfaces",
         &leases,
         "--dhcp-option=3,172.16.10.1",
         "--dhcp-option=6,172.16.10.53,172.16.10.54",
         "--dhcp-option=15,lab.example",
-    ];
+    ]);
     if !more.iter().any(|word| word.starts_with("--port")) {
         args.push("--port=0");
     }
