@@ -1,8 +1,10 @@
 //! The figures are exact: read back from the page, their borders are those of the fields, bit for bit, in every frame;
 //! and they look like those of the RFCs.
 
+mod common;
+
+use common::frame::with_frame;
 use netlab::draw::{Paint, width};
-use netlab::packet::{Dissector, explain};
 use netlab::proto::{self, ALL};
 use netlab::sample::{SAMPLES, find};
 use netlab::spec::{Lang, Protocol};
@@ -15,28 +17,18 @@ const MARGIN: usize = 6;
 
 /// The figure of a frame, and the bit ranges of its fields in order.
 fn drawn(octets: &[u8], root: &'static Protocol, lang: Lang, columns: usize) -> (String, Vec<Range<usize>>) {
-    let mut dissector = Dissector::new();
-    let stack = dissector.dissect(octets, octets.len(), None, root);
-    let explained = explain(&stack);
+    with_frame(octets, octets.len(), root, |frame| figure(frame, lang, columns))
+}
+
+fn figure(frame: &Frame<'_>, lang: Lang, columns: usize) -> (String, Vec<Range<usize>>) {
     let mut fields = Vec::new();
-    for layer in &explained {
+    for layer in frame.explained {
         layer.spans.iter().for_each(|span| span.leaves(true, &mut |leaf| fields.push(leaf.bits.clone())));
     }
     fields.sort_by_key(|bits| bits.start);
-    let frame = Frame {
-        number: 1,
-        time: None,
-        interface: None,
-        link: 1,
-        link_name: "TEST",
-        stack,
-        explained: &explained,
-        verdicts: &[],
-        findings: &[],
-    };
     let mut out = Vec::new();
     let mut page = Page::new(&mut out, lang, Paint::new(false), columns);
-    view::figure(&frame, &mut page).expect("a page");
+    view::figure(frame, &mut page).expect("a page");
     (String::from_utf8(out).expect("UTF-8"), fields)
 }
 

@@ -1,7 +1,9 @@
 //! Whatever the octets are: every view draws them, and nothing of them reaches the terminal as more than text.
 
+mod common;
+
+use common::frame::with_frame;
 use netlab::draw::Paint;
-use netlab::packet::{Dissector, explain, findings, verdicts};
 use netlab::proto::{self, ALL};
 use netlab::sample::SAMPLES;
 use netlab::spec::{Lang, Protocol};
@@ -11,39 +13,26 @@ use std::error::Error;
 
 /// All views of octets that begin with `root`, in every language.
 fn drawn(octets: &[u8], original: usize, root: &'static Protocol) -> Result<String, Box<dyn Error>> {
-    let mut dissector = Dissector::new();
-    let stack = dissector.dissect(octets, original, None, root);
-    let explained = explain(&stack);
-    let verdicts = verdicts(&stack, &explained);
-    let findings = findings(&stack, &verdicts);
-    let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
-    let frame = Frame {
-        number: 1,
-        time: None,
-        interface: None,
-        link: 1,
-        link_name: "TEST",
-        stack,
-        explained,
-        verdicts,
-        findings,
-    };
+    with_frame(octets, original, root, all_views)
+}
 
+fn all_views(frame: &Frame<'_>) -> Result<String, Box<dyn Error>> {
     let mut json = Vec::new();
-    view::json(&frame, &mut json)?;
+    view::json(frame, &mut json)?;
     serde_json::from_slice::<serde_json::Value>(&json)?;
 
     let mut line = String::new();
-    Summary::new().line(1, None, &stack, &mut line);
+    Summary::new().line(1, None, &frame.stack, &mut line);
+    let octets = frame.stack.frame.len();
     let mut out = Vec::new();
     for (lang, columns) in [(Lang::En, 80), (Lang::Both, 50)] {
         let mut page = Page::new(&mut out, lang, Paint::new(false), columns);
-        view::dump(&frame, &mut page)?;
-        view::tree(&frame, &mut page)?;
-        view::figure(&frame, &mut page)?;
-        view::layers(&frame, &mut page)?;
-        for at in [0, octets.len() / 2, octets.len()] {
-            view::octet(&frame, at, &mut page)?;
+        view::dump(frame, &mut page)?;
+        view::tree(frame, &mut page)?;
+        view::figure(frame, &mut page)?;
+        view::layers(frame, &mut page)?;
+        for at in [0, octets / 2, octets] {
+            view::octet(frame, at, &mut page)?;
         }
     }
     Ok(line + &String::from_utf8(out)?)
@@ -88,31 +77,17 @@ fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
         let (mut copied, mut drawn) = (Vec::new(), Vec::new());
         let (mut told, mut other_told) = (Told::default(), Told::default());
         for (octets, root) in &frames {
-            let mut dissector = Dissector::new();
-            let stack = dissector.dissect(octets, octets.len(), None, root);
-            let explained = explain(&stack);
-            let verdicts = verdicts(&stack, &explained);
-            let findings = findings(&stack, &verdicts);
-            let (explained, verdicts, findings) = (&explained, &verdicts, &findings);
-            let frame = Frame {
-                number: 1,
-                time: None,
-                interface: None,
-                link: 1,
-                link_name: "TEST",
-                stack,
-                explained,
-                verdicts,
-                findings,
-            };
             let paint = Paint::new(inks);
             let (from, other_from) = (copied.len(), drawn.len());
             let in_memory = Page::in_memory(&mut copied, lang, paint, columns).after(&mut told);
             let away = Page::new(&mut drawn, lang, paint, columns).after(&mut other_told);
-            for mut page in [in_memory, away] {
-                view::dump(&frame, &mut page)?;
-                view::tree(&frame, &mut page)?;
-            }
+            with_frame(octets, octets.len(), root, |frame| {
+                for mut page in [in_memory, away] {
+                    view::dump(frame, &mut page)?;
+                    view::tree(frame, &mut page)?;
+                }
+                std::io::Result::Ok(())
+            })?;
             let text = |page: &[u8]| String::from_utf8_lossy(page).into_owned();
             assert_eq!(text(&copied[from..]), text(&drawn[other_from..]), "{lang:?} {octets:02x?}");
         }

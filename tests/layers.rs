@@ -1,31 +1,19 @@
 //! The boxes of the layers stand straight in both languages, and the sizes add up to what the link sends.
 
+mod common;
+
+use common::frame::with_frame;
 use netlab::draw::{Paint, width};
-use netlab::packet::{Dissector, explain};
 use netlab::proto::{self, ALL};
 use netlab::sample::{SAMPLES, find};
 use netlab::spec::{Lang, Protocol};
-use netlab::view::{self, Frame, Page};
+use netlab::view::{self, Page};
 use proptest::prelude::*;
 
 fn drawn(octets: &[u8], original: usize, root: &'static Protocol, lang: Lang, columns: usize) -> String {
-    let mut dissector = Dissector::new();
-    let stack = dissector.dissect(octets, original, None, root);
-    let explained = explain(&stack);
-    let frame = Frame {
-        number: 1,
-        time: None,
-        interface: None,
-        link: 1,
-        link_name: "TEST",
-        stack,
-        explained: &explained,
-        verdicts: &[],
-        findings: &[],
-    };
     let mut out = Vec::new();
     let mut page = Page::new(&mut out, lang, Paint::new(false), columns);
-    view::layers(&frame, &mut page).expect("a page");
+    with_frame(octets, original, root, |frame| view::layers(frame, &mut page)).expect("a page");
     String::from_utf8(out).expect("UTF-8")
 }
 

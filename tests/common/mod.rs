@@ -4,6 +4,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod dhcp;
+pub mod frame;
 pub mod network;
 #[cfg(unix)]
 pub mod served;
