@@ -7,7 +7,6 @@ use crate::filter::{Facts, Filter};
 use crate::link::{Direction, Links, Rights, Wire};
 use crate::packet::Dissector;
 use crate::proto;
-use crate::say;
 use crate::spec::{Layer, OsiLayer, Stack, Trouble};
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -240,11 +239,4 @@ fn way_out(all: &Links, to: IpAddr) -> String {
         })
     };
     found.map_or_else(|| "lo".into(), |one| one.name.clone())
-}
-
-/// Why a socket without addresses has no frames.
-pub fn no_wire() -> Trouble {
-    Trouble::new(say!(
-        en: "`--frames` needs a wire, and a Unix socket has none", zh: "`--frames` 需要线路，而 UNIX 套接字没有"
-    ))
 }

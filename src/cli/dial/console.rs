@@ -2,8 +2,9 @@
 
 use super::plan::Plan;
 use crate::cli::duration;
+use crate::cli::link::rights::no_wire;
 use crate::cli::screen::Screen;
-use crate::cli::tap::{Tap, no_wire};
+use crate::cli::tap::Tap;
 use crate::draw::{Ink, clip, safe, safe_json, width, wrap};
 use crate::echo::address::{Address, Host, Place, Transport};
 use crate::echo::call::{Event, Story, legend};

@@ -2,9 +2,7 @@
 
 use crate::link::{Interface, Rights};
 use crate::say;
-#[cfg(target_os = "linux")]
-use crate::spec::Trouble;
-use crate::spec::{Said, Text, text};
+use crate::spec::{Said, Text, Trouble, text};
 
 /// The types of hardware whose frames netlab can read, as the kernel numbers them, and the link type of each.
 const READABLE: &[(u16, u32)] = &[
@@ -15,6 +13,13 @@ const READABLE: &[(u16, u32)] = &[
     (65534, crate::capture::RAW),
     (512, crate::capture::RAW),
 ];
+
+/// Why a socket without addresses has no frames.
+pub fn no_wire() -> Trouble {
+    Trouble::new(say!(
+        en: "`--frames` needs a wire, and a Unix socket has none", zh: "`--frames` 需要线路，而 UNIX 套接字没有"
+    ))
+}
 
 /// The link type of what an interface carries.
 pub fn link_type(interface: &Interface) -> Option<u32> {

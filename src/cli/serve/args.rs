@@ -1,8 +1,9 @@
 //! The options of `netlab serve`.
 
 use super::log::{Look, Style};
+use crate::cli::link::rights;
 use crate::cli::screen::Screen;
-use crate::cli::{Failure, clap_words, duration, tap};
+use crate::cli::{Failure, clap_words, duration};
 use crate::echo::address::{Address, Place, Transport};
 use crate::echo::framing::Framing;
 use crate::echo::reply::Reply;
@@ -167,7 +168,7 @@ impl Asked {
         fits(&settings, &address)?;
         let frames = matches.get_flag("frames");
         if let (true, Place::Path(_)) = (frames, &address.place) {
-            return Err(tap::no_wire().into());
+            return Err(rights::no_wire().into());
         }
         let style =
             if matches.get_flag("json") { Some(Style::Json) } else { word("log").and_then(Style::named) };

@@ -60,10 +60,3 @@ impl Tap {
 fn only_on_linux() -> Trouble {
     Trouble::new(say!(en: "`--frames` works on Linux only", zh: "`--frames` 只能在 Linux 上使用"))
 }
-
-/// Why a socket without addresses has no frames.
-pub fn no_wire() -> Trouble {
-    Trouble::new(say!(
-        en: "`--frames` needs a wire, and a Unix socket has none", zh: "`--frames` 需要线路，而 UNIX 套接字没有"
-    ))
-}
