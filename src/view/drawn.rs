@@ -77,31 +77,31 @@ const SLOTS: usize = 2048;
 /// Pieces as they were drawn.
 #[derive(Default)]
 pub struct Drawn {
-    slots: Vec<Option<(Piece, Vec<u8>)>>,
+    slots: Vec<Option<(Piece, String)>>,
 }
 
 impl Drawn {
     /// What a piece became.
-    pub fn find(&self, piece: &Piece) -> Option<&[u8]> {
+    pub fn find(&self, piece: &Piece) -> Option<&str> {
         match self.slots.get(piece.slot()) {
-            Some(Some((other, octets))) if other == piece => Some(octets),
+            Some(Some((other, text))) if other == piece => Some(text),
             _ => None,
         }
     }
 
     /// Keeps what a piece became.
-    pub fn keep(&mut self, piece: Piece, became: &[u8]) {
+    pub fn keep(&mut self, piece: Piece, became: &str) {
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, None);
         }
         let Some(slot) = self.slots.get_mut(piece.slot()) else { return };
         match slot {
-            Some((other, octets)) => {
+            Some((other, text)) => {
                 *other = piece;
-                octets.clear();
-                octets.extend_from_slice(became);
+                text.clear();
+                text.push_str(became);
             }
-            None => *slot = Some((piece, became.to_vec())),
+            None => *slot = Some((piece, became.to_string())),
         }
     }
 }

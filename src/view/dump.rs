@@ -37,11 +37,19 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         page.line("")?;
         title(frame, &section, page)?;
         let keyed = letters(&section);
-        let row = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
-        for from in (section.start / row * row..section.end).step_by(row) {
-            hex_row(frame, &section, from..from + row, page)?;
-            if !goes_through(&section, &keyed, from..from + row) {
-                mark_row(&section, &keyed, from..from + row, page)?;
+        let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
+        let mut fields = &keyed[..];
+        for from in (section.start / count * count..section.end).step_by(count) {
+            let row = from..from + count;
+            hex_row(frame, &section, &row, page)?;
+            // those that end before the octet in front of the row are done with
+            while let [Keyed { end, .. }, rest @ ..] = fields
+                && *end < from
+            {
+                fields = rest;
+            }
+            if !goes_through(&section, fields, &row) {
+                mark_row(section.layer, fields, &row, page)?;
             }
         }
         key(frame, section.layer, &keyed, page)?;
@@ -186,130 +194,143 @@ pub(super) fn write_range(out: &mut String, start: usize, end: usize) {
     }
 }
 
-/// How many columns that takes.
-fn range_width(octets: &Range<usize>) -> usize {
-    let digits = |number: usize| match number {
-        0..10 => 1,
-        10..100 => 2,
-        _ => number.ilog10() as usize + 1,
-    };
-    digits(octets.start) + if octets.len() > 1 { 1 + digits(octets.end - 1) } else { 0 }
+/// A field with its letter and the octets that it touches.
+struct Keyed<'a> {
+    letter: u8,
+    start: usize,
+    end: usize,
+    span: &'a Span,
 }
 
-/// The fields of a section in the order of their octets, each with its letter. After `z` come the capitals, then `a`
-/// again.
-fn letters<'a>(section: &Section<'a>) -> Vec<(char, &'a Span)> {
+impl Keyed<'_> {
+    /// How many columns its octets take, as `write_range` writes them.
+    fn range_width(&self) -> usize {
+        let digits = |number: usize| match number {
+            0..10 => 1,
+            10..100 => 2,
+            _ => number.ilog10() as usize + 1,
+        };
+        digits(self.start) + if self.end > self.start + 1 { 1 + digits(self.end - 1) } else { 0 }
+    }
+}
+
+/// The fields of a section in the order of their octets. After `z` come the capitals, then `a` again.
+fn letters<'a>(section: &Section<'a>) -> Vec<Keyed<'a>> {
     const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let mut keyed: Vec<(char, &'a Span)> = Vec::with_capacity(section.spans.len().max(32));
+    let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(section.spans.len().max(32));
     for &span in &section.spans {
-        span.leaves(true, &mut |leaf| {
+        span.leaves(true, &mut |span| {
             let letter = ALPHABET[keyed.len() % ALPHABET.len()];
-            keyed.push((char::from(letter), leaf));
+            let Range { start, end } = span.octets();
+            keyed.push(Keyed { letter, start, end, span });
         });
     }
     keyed
 }
 
-/// The place among the fields of the first that ends behind octet `at`.
-fn first_behind(keyed: &[(char, &Span)], at: usize) -> usize {
-    keyed.partition_point(|(_, span)| span.octets().end <= at)
-}
-
 /// Whether one field fills a row, the octet before it and the one behind it: a row of dashes would tell nothing.
-fn goes_through(section: &Section<'_>, keyed: &[(char, &Span)], row: Range<usize>) -> bool {
+/// `fields` begin with the one that reaches the octet before the row.
+fn goes_through(section: &Section<'_>, fields: &[Keyed<'_>], row: &Range<usize>) -> bool {
     if row.start <= section.start || row.end >= section.end {
         return false;
     }
-    let field = keyed.get(first_behind(keyed, row.start - 1));
-    field
-        .is_some_and(|(_, span)| span.bits.start <= (row.start - 1) * 8 && (row.end + 1) * 8 <= span.bits.end)
+    fields.first().is_some_and(|Keyed { span: Span { bits, .. }, .. }| {
+        bits.start <= (row.start - 1) * 8 && (row.end + 1) * 8 <= bits.end
+    })
 }
 
 /// The column of octet `i` of a row.
-fn column(i: usize) -> usize {
-    MARGIN + i * 3 + usize::from(i >= ROW / 2)
+const fn column(i: usize) -> usize {
+    MARGIN + i * 3 + if i >= ROW / 2 { 1 } else { 0 }
 }
 
+/// The column of the characters behind `octets` octets.
+const fn characters(octets: usize) -> usize {
+    column(octets - 1) + 4
+}
+
+/// The columns of a row of hex, at most.
+const WIDEST: usize = characters(ROW) + ROW;
+
+/// `0010  05 dc 92 4a 40 00 40 06  50 e7 cb 00 71 02 ac 10  ...J@.@.P...q...`.
 fn hex_row(
     frame: &Frame<'_>,
     section: &Section<'_>,
-    row: Range<usize>,
+    row: &Range<usize>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let from = row.start;
-    let (mut hex, mut characters) = ([b' '; WIDEST], [b' '; ROW]);
-    let octets = frame.stack.frame.get(from.max(section.start)..row.end.min(section.end)).unwrap_or(&[]);
-    let first = section.start.saturating_sub(from);
-    let mut at = column(first) - MARGIN;
-    for (i, octet) in (first..).zip(octets) {
-        hex[at..at + 2].copy_from_slice(&write::two_digits(*octet));
-        at += if i + 1 == ROW / 2 { 4 } else { 3 };
+    let (from, to) = (row.start.max(section.start), row.end.min(section.end));
+    let (first, behind) = (from - row.start, to - row.start);
+    let mut octets = [0; ROW];
+    if let (Some(into), Some(there)) = (octets.get_mut(first..behind), frame.stack.frame.get(from..to)) {
+        into.copy_from_slice(there);
     }
-    for (character, octet) in characters.iter_mut().skip(first).zip(octets) {
-        *character = if matches!(octet, b' '..=b'~') { *octet } else { b'.' };
-    }
-    let mut line = page.begin(2);
-    page.put_with(&mut line, Ink::Faint, |line| write::hex(line, from as u64, 4));
-    line.push_str("  ");
-    page.put(&mut line, Ink::Layer(section.layer), ascii(&hex[..column(row.len() - 1) + 3 - MARGIN]));
-    line.push(' ');
-    if page.columns().saturating_sub(column(row.len())) > row.len() {
-        page.put(&mut line, Ink::Faint, ascii(characters.trim_ascii_end()));
-    }
-    page.end(line)
-}
 
-/// The columns of the octets of a row, at most.
-const WIDEST: usize = ROW * 3 + 1;
-
-/// Characters that were put together as octets.
-fn ascii(characters: &[u8]) -> &str {
-    std::str::from_utf8(characters).unwrap_or_default()
+    let mut line = [b' '; WIDEST];
+    // four digits at least; more begin further left
+    let (mut number, mut place) = (row.start, MARGIN - 2);
+    while place > 0 && (number > 0 || place > MARGIN - 6) {
+        place -= 1;
+        line[place] = write::two_digits((number % 16) as u8)[1];
+        number /= 16;
+    }
+    let mut text = octets.map(|octet| if matches!(octet, b' '..=b'~') { octet } else { b'.' });
+    for (i, octet) in octets.into_iter().enumerate() {
+        [line[column(i)], line[column(i) + 1]] = write::two_digits(octet);
+    }
+    for i in (0..first).chain(behind..ROW) {
+        line[column(i)..column(i) + 2].fill(b' ');
+        text[i] = b' ';
+    }
+    let count = row.len();
+    let beside = characters(count);
+    if page.columns().saturating_sub(column(count)) > count {
+        line[beside..beside + count].copy_from_slice(&text[..count]);
+    }
+    let inks = [
+        (Ink::Faint, place..MARGIN - 2),
+        (Ink::Layer(section.layer), MARGIN..beside - 1),
+        (Ink::Faint, beside..beside + count),
+    ];
+    page.row(&line, &inks)
 }
 
 /// Under every octet the letter of its field, and dashes as far as the field reaches. An octet that several fields
-/// share has the letters of the first and the last of them.
-fn mark_row(
-    section: &Section<'_>,
-    keyed: &[(char, &Span)],
-    row: Range<usize>,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
-    let mut marks = [b' '; MARGIN + WIDEST];
-    for (letter, span) in &keyed[first_behind(keyed, row.start)..] {
-        let octets = span.octets();
-        if octets.start >= row.end {
+/// share has the letters of the first and the last of them. `fields` begin with one that reaches the row, or with the
+/// last before it.
+fn mark_row(layer: usize, fields: &[Keyed<'_>], row: &Range<usize>, page: &mut Page<'_>) -> io::Result<()> {
+    let mut marks = [b' '; WIDEST];
+    for field in fields.iter().skip_while(|field| field.end <= row.start) {
+        if field.start >= row.end {
             break;
         }
-        let begins = octets.start >= row.start;
-        let first = column(octets.start.max(row.start) - row.start);
-        let last = column(octets.end.min(row.end) - 1 - row.start);
+        let begins = field.start >= row.start;
+        let first = column(field.start.max(row.start) - row.start);
+        let last = column(field.end.min(row.end) - 1 - row.start);
         // an octet whose first column is taken has several fields
         let at = if marks[first] == b' ' { first } else { first + 1 };
         if !begins || last > first {
             marks[at..last + 2].fill(b'-');
         }
         if begins {
-            marks[at] = *letter as u8;
+            marks[at] = field.letter;
         }
     }
-    let mut line = page.begin(0);
-    page.put(&mut line, Ink::Layer(section.layer), ascii(marks.trim_ascii_end()));
-    page.end(line)
+    page.row(&marks, &[(Ink::Layer(layer), 0..WIDEST)])
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
-fn key(frame: &Frame<'_>, layer: usize, keyed: &[(char, &Span)], page: &mut Page<'_>) -> io::Result<()> {
-    let places = keyed.iter().map(|(_, span)| range_width(&span.octets())).max().unwrap_or(0);
+fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>) -> io::Result<()> {
+    let places = keyed.iter().map(Keyed::range_width).max().unwrap_or(0);
     let beside = 5 + places + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
     let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
-    let names = keyed.iter().map(|(_, span)| span.label.name.len()).max().unwrap_or(0).min(most);
+    let names = keyed.iter().map(|field| field.span.label.name.len()).max().unwrap_or(0).min(most);
     let columns = Columns { places, names, margin: beside + names };
     let protocol = frame.stack.layers[layer].protocol;
-    for (letter, span) in keyed {
-        let piece =
-            Piece::of(Sort::DumpField, span, protocol, [*letter as usize, layer, places << 8 | names]);
-        page.piece(piece, |page| field(frame, layer, *letter, span, &columns, page))?;
+    for keyed in keyed {
+        let on = [keyed.letter.into(), layer, places << 8 | names];
+        let piece = Piece::of(Sort::DumpField, keyed.span, protocol, on);
+        page.piece(piece, |page| field(frame, layer, keyed, &columns, page))?;
     }
     Ok(())
 }
@@ -325,24 +346,29 @@ struct Columns {
 fn field(
     frame: &Frame<'_>,
     layer: usize,
-    letter: char,
-    span: &Span,
+    keyed: &Keyed<'_>,
     columns: &Columns,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let octets = span.octets();
+    let span = keyed.span;
     let mut line = page.begin(2);
-    page.put_with(&mut line, Ink::LayerStrong(layer), |line| line.push(letter));
+    page.put_with(&mut line, Ink::LayerStrong(layer), |line| line.push(char::from(keyed.letter)));
     line.push_str("  ");
-    page.put_with(&mut line, Ink::Faint, |line| write_range(line, octets.start, octets.end));
-    blanks(&mut line, columns.places - range_width(&octets) + 2);
+    page.put_with(&mut line, Ink::Faint, |line| write_range(line, keyed.start, keyed.end));
+    blanks(&mut line, columns.places - keyed.range_width() + 2);
     if let Some(mark) = mark(page, &span.bits) {
         page.put(&mut line, Ink::Strong, mark);
         line.push(' ');
     }
-    let name = clip(span.label.name, columns.names);
-    line.push_str(&name);
-    blanks(&mut line, columns.names.saturating_sub(name.len()) + 2);
+    // the names of fields are ASCII
+    let name = span.label.name;
+    if name.len() <= columns.names {
+        line.push_str(name);
+        blanks(&mut line, columns.names - name.len() + 2);
+    } else {
+        line.push_str(&clip(name, columns.names));
+        line.push_str("  ");
+    }
     let what = line.len();
     // the field's own bits in their octets, the others as dots
     if !span.is_aligned() {
@@ -365,12 +391,14 @@ fn field(
         return page.end(line);
     }
     let what = line.split_off(what);
-    for row in wrap(&what, room) {
+    let mut rows = wrap(&what, room).into_iter();
+    line.push_str(rows.next().unwrap_or_default());
+    page.end(line)?;
+    rows.try_for_each(|row| {
+        let mut line = page.begin(columns.margin);
         line.push_str(row);
-        page.end(line)?;
-        line = page.begin(columns.margin);
-    }
-    Ok(())
+        page.end(line)
+    })
 }
 
 /// The most columns of a field's name.

@@ -9,7 +9,6 @@ use crate::draw::safe_json;
 use crate::packet::{Explained, Span, State, Value};
 use crate::spec::{Finding, Layer, Stop, write};
 use std::collections::BTreeMap;
-use std::io;
 
 /// The name and version of the schema, in every object. It changes when a key changes its meaning or goes.
 pub const SCHEMA: &str = "netlab.frame/1";
@@ -17,20 +16,19 @@ pub const SCHEMA: &str = "netlab.frame/1";
 /// Bits of the longest number that every program reads exactly (RFC 8259 §6).
 const EXACT: usize = 53;
 
-/// Writes the object of one frame and a line end.
-pub fn json(frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut line = Line { text: String::with_capacity(1 << 13) };
+/// Appends the object of one frame and a line end.
+pub fn json(frame: &Frame<'_>, out: &mut String) {
+    let mut line = Line { text: out };
     line.frame(frame);
     line.text.push('\n');
-    out.write_all(line.text.as_bytes())
 }
 
 /// The line that is being written.
-struct Line {
-    text: String,
+struct Line<'a> {
+    text: &'a mut String,
 }
 
-impl Line {
+impl Line<'_> {
     /// `inside` between two brackets.
     fn within(&mut self, brackets: [char; 2], inside: impl FnOnce(&mut Self)) {
         self.text.push(brackets[0]);
@@ -59,7 +57,7 @@ impl Line {
 
     fn number(&mut self, key: &str, value: u64) {
         self.key(key);
-        write::number(&mut self.text, value);
+        write::number(self.text, value);
     }
 
     fn string(&mut self, key: &str, value: &str) {
@@ -97,9 +95,9 @@ impl Line {
 
     fn range(&mut self, start: usize, end: usize) {
         self.text.push('[');
-        write::number(&mut self.text, start as u64);
+        write::number(self.text, start as u64);
         self.text.push(',');
-        write::number(&mut self.text, end as u64);
+        write::number(self.text, end as u64);
         self.text.push(']');
     }
 
@@ -299,7 +297,7 @@ impl Line {
     fn written(&mut self, key: &str, inside: impl FnOnce(&mut String)) {
         self.key(key);
         self.text.push('"');
-        inside(&mut self.text);
+        inside(self.text);
         self.text.push('"');
     }
 }

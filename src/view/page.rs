@@ -23,6 +23,8 @@ pub struct Page<'a> {
     /// The line that is being put together, and the lines as they are printed: their memory is used again.
     line: String,
     painted: String,
+    /// Where in memory the line begins that is put together there.
+    begun: usize,
     /// Whether inks are to be seen.
     inks: bool,
     /// What of the values is shown.
@@ -114,7 +116,7 @@ enum Paper<'a> {
     /// Away, in these inks.
     Stream(&'a mut dyn Write, Paint),
     /// Into memory, in these inks.
-    Memory(&'a mut Vec<u8>, Paint),
+    Memory(&'a mut String, Paint),
     /// Here, to be drawn when all are there.
     Kept(&'a mut Vec<Line>),
 }
@@ -132,7 +134,7 @@ impl Paper<'_> {
     fn write(&mut self, text: &str) -> io::Result<()> {
         match self {
             Paper::Stream(out, _) => out.write_all(text.as_bytes())?,
-            Paper::Memory(out, _) => out.extend_from_slice(text.as_bytes()),
+            Paper::Memory(out, _) => out.push_str(text),
             Paper::Kept(_) => (),
         }
         Ok(())
@@ -149,7 +151,7 @@ impl<'a> Page<'a> {
     }
 
     /// A page of `columns` columns in memory. Only there what was drawn before can be copied.
-    pub fn in_memory(out: &'a mut Vec<u8>, lang: Lang, paint: Paint, columns: usize) -> Page<'a> {
+    pub fn in_memory(out: &'a mut String, lang: Lang, paint: Paint, columns: usize) -> Page<'a> {
         Page::on(Paper::Memory(out, paint), lang, columns)
     }
 
@@ -168,6 +170,7 @@ impl<'a> Page<'a> {
             of_run: None,
             line: String::with_capacity(128),
             painted: String::new(),
+            begun: 0,
             inks,
             filling: Filling::default(),
             origins: &[],
@@ -212,7 +215,7 @@ impl<'a> Page<'a> {
         let (Some(piece), true) = (piece, is_usual) else { return draw(self) };
         let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &self.of_run) else { return draw(self) };
         if let Some(became) = told.drawn.find(&piece) {
-            out.extend_from_slice(became);
+            out.push_str(became);
             return Ok(());
         }
         let (from, known) = (out.len(), told.tales.len());
@@ -220,7 +223,7 @@ impl<'a> Page<'a> {
         if let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &mut self.of_run)
             && told.tales.len() == known
         {
-            told.drawn.keep(piece, out.get(from..).unwrap_or(&[]));
+            told.drawn.keep(piece, out.get(from..).unwrap_or_default());
         }
         Ok(())
     }
@@ -261,6 +264,9 @@ impl<'a> Page<'a> {
             lines.push(trimmed(runs(text)));
             return Ok(());
         }
+        if text.is_empty() {
+            return self.paper.write("\n");
+        }
         self.painted.clear();
         match self.paper.paint() {
             Some(paint) if self.inks => paint.lines(&mut self.painted, text),
@@ -271,27 +277,66 @@ impl<'a> Page<'a> {
         self.paper.write(&self.painted)
     }
 
-    /// An empty line to put a text together in; `end` prints it and keeps its memory for the next.
+    /// A line to put a text together in, which may stand behind others: without inks it is begun where it is to be in
+    /// memory. `end` prints it; until then nothing else may be drawn.
     pub(super) fn begin(&mut self, indent: usize) -> String {
-        let mut line = std::mem::take(&mut self.line);
-        line.clear();
+        let mut line = match &mut self.paper {
+            Paper::Memory(out, _) if !self.inks => std::mem::take(*out),
+            _ => {
+                let mut line = std::mem::take(&mut self.line);
+                line.clear();
+                line
+            }
+        };
+        self.begun = line.len();
         blanks(&mut line, indent);
         line
     }
 
     /// Prints the line that was begun.
     pub(super) fn end(&mut self, mut line: String) -> io::Result<()> {
-        if !self.inks && line.len() <= self.columns {
+        let fits = !self.inks && line.len() - self.begun <= self.columns;
+        if fits {
             if !line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
-                line.truncate(line.trim_end().len());
+                let text = line.get(self.begun..).unwrap_or_default();
+                line.truncate(self.begun + text.trim_end().len());
             }
             line.push('\n');
-            self.paper.write(&line)?;
-        } else {
-            self.line(&line)?;
         }
-        self.line = line;
-        Ok(())
+        match &mut self.paper {
+            Paper::Memory(out, _) if !self.inks => {
+                let last = if fits { String::new() } else { line.split_off(self.begun) };
+                **out = line;
+                if fits { Ok(()) } else { self.line(&last) }
+            }
+            paper => {
+                if fits {
+                    paper.write(&line)?;
+                } else {
+                    self.line(&line)?;
+                }
+                self.line = line;
+                Ok(())
+            }
+        }
+    }
+
+    /// Prints a row of printable ASCII, in these inks from column to column.
+    pub(super) fn row(&mut self, row: &[u8], inks: &[(Ink, Range<usize>)]) -> io::Result<()> {
+        let row = std::str::from_utf8(row.trim_ascii_end()).unwrap_or_default();
+        let mut line = self.begin(0);
+        if self.inks {
+            let mut plain = 0;
+            for (ink, columns) in inks {
+                line.push_str(row.get(plain..columns.start).unwrap_or_default());
+                let end = columns.end.min(row.len());
+                mark(&mut line, *ink, row.get(columns.start..end).unwrap_or_default());
+                plain = end;
+            }
+        } else {
+            line.push_str(row);
+        }
+        self.end(line)
     }
 
     /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.

@@ -254,7 +254,11 @@ impl<'a> Output<'a> {
                     self.dissector.dissect(&built.octets, built.original, built.fcs, proto::root(built.link));
                 form.write(&stack, self.shown, out)?;
             }
-            Show::Json => with_frame(&mut self.dissector, &record, |frame| view::json(frame, out))?,
+            Show::Json => {
+                let mut line = String::new();
+                with_frame(&mut self.dissector, &record, |frame| view::json(frame, &mut line));
+                out.write_all(line.as_bytes())?;
+            }
             Show::Views(views) => {
                 let page = Page::new(out, screen.lang, screen.paint, screen.columns).after(&mut self.told);
                 let mut page = if built.leaves.is_empty() { page } else { page.telling(&built.leaves) };

@@ -36,12 +36,12 @@ pub fn run(
         with_frame(&mut Dissector::new(), &record, each)
     };
     let (Some(a), Some(b)) = (a.records().next(), b.records().next()) else { return Ok(Exit::Done) };
-    let mut out = Vec::new();
+    let mut out = String::new();
     let mut told = Told::default();
     let mut pages = Pages::new(matches, screen)?;
     let mut page = pages.page(&mut out, &mut told, screen)?;
     let same = explained(a, &mut |a| explained(b, &mut |b| view::diff(a, b, &mut page)))?;
-    io::stdout().lock().write_all(&out)?;
+    io::stdout().lock().write_all(out.as_bytes())?;
     Ok(match (pages.finish(screen)?, same) {
         (Ended::Interrupted, _) => Exit::Interrupted,
         (Ended::Done, true) => Exit::Done,

@@ -128,7 +128,7 @@ impl Pages {
     /// Too much has been kept.
     pub fn page<'a>(
         &'a mut self,
-        out: &'a mut Vec<u8>,
+        out: &'a mut String,
         told: &'a mut Told,
         screen: &Screen,
     ) -> Result<Page<'a>, Trouble> {

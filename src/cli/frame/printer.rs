@@ -31,12 +31,12 @@ impl<'a> Printer<'a> {
         let mut from = 0;
         for (place, said) in &done.asides {
             // what was readable comes first
-            out.write_all(done.text.get(from..*place).unwrap_or_default())?;
+            out.write_all(done.text.get(from..*place).unwrap_or_default().as_bytes())?;
             out.flush()?;
             from = *place;
             self.say(said)?;
         }
-        out.write_all(done.text.get(from..).unwrap_or_default())?;
+        out.write_all(done.text.get(from..).unwrap_or_default().as_bytes())?;
         out.flush()?;
         self.shown += done.shown;
         self.broken |= done.broken;

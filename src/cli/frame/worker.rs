@@ -55,7 +55,7 @@ pub struct Start {
 #[derive(Default)]
 pub struct Done {
     /// What goes to standard output.
-    pub text: Vec<u8>,
+    pub text: String,
     /// What goes to standard error, each behind so many octets of the text.
     pub asides: Vec<(usize, Aside)>,
     /// How many frames were shown.
@@ -207,7 +207,7 @@ impl<'a> Worker<'a> {
         let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
         self.line.clear();
         self.start.summary.line(record.number, record.time, &stack, &mut self.line);
-        done.text.extend_from_slice(self.line.as_bytes());
+        done.text.push_str(&self.line);
         self.start.shown = true;
         done.shown += 1;
     }
@@ -232,7 +232,10 @@ impl<'a> Worker<'a> {
         let further = self.start.shown;
         let (screen, out, pages, told) = (self.task.screen, &mut done.text, &mut self.pages, &mut self.told);
         with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match &views[..] {
-            [] => Ok(view::json(frame, out)?),
+            [] => {
+                view::json(frame, out);
+                Ok(())
+            }
             views => {
                 let blanks = pages.blanks;
                 let mut page = pages.page(out, told, screen)?;
