@@ -63,7 +63,7 @@ struct Section<'a> {
     layer: usize,
     /// Whether it stands behind the layer's payload.
     behind: bool,
-    spans: Vec<&'a Span>,
+    spans: &'a [Span],
     start: usize,
     end: usize,
 }
@@ -74,10 +74,10 @@ impl<'a> Frame<'a> {
         let mut sections = Vec::with_capacity(self.explained.len() + 1);
         for explained in self.explained {
             let body = self.stack.layers[explained.layer].body * 8;
-            let (mut header, mut trailer) = (Vec::with_capacity(explained.spans.len()), Vec::new());
-            for span in explained.spans.iter().filter(|span| !span.is_derived()) {
-                if span.bits.start < body { &mut header } else { &mut trailer }.push(span);
-            }
+            // those that were put together from octets come last
+            let own = explained.spans.iter().position(Span::is_derived).unwrap_or(explained.spans.len());
+            let own = explained.spans.get(..own).unwrap_or_default();
+            let (header, trailer) = own.split_at(own.partition_point(|span| span.bits.start < body));
             for (behind, spans) in [(false, header), (true, trailer)] {
                 if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
                     let (start, end) = (first.octets().start, last.octets().end);

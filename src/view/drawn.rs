@@ -1,8 +1,10 @@
 //! Pieces of pages that were drawn before. Most fields of a frame say what they said in a frame before it, at the same
 //! place: to copy the line takes a tenth of the time that it takes to draw it.
 
+use super::Frame;
+use crate::capture::Time;
 use crate::packet::{Span, Value};
-use crate::spec::Protocol;
+use crate::spec::{Field, Kind, Protocol};
 use std::ops::Range;
 use std::ptr;
 
@@ -24,6 +26,8 @@ pub struct Piece {
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
+    /// The heading of a frame.
+    Heading,
     /// The heading of a layer in the dump.
     DumpTitle,
     /// A field in the dump.
@@ -37,11 +41,13 @@ pub enum Sort {
 }
 
 impl Piece {
-    /// A field's value in a layer of `protocol`. `None` where it shows more than a number, or one so wide that it
-    /// seldom comes again.
+    /// A field's value in a layer of `protocol`. `None` where it shows more than a number, or one that seldom comes
+    /// again: it is wide, or is written in base 16 because it says nothing as a number.
     pub fn of(sort: Sort, span: &Span, protocol: &'static Protocol, on: [usize; 3]) -> Option<Piece> {
+        let is_hex = matches!(span.field, Some(Field { kind: Kind::Hex, .. }));
+        let most = if is_hex { 8 } else { 16 };
         let value = match span.value {
-            Value::Uint(number) if span.bits.len() <= 16 => number.into(),
+            Value::Uint(number) if span.bits.len() <= most => number.into(),
             Value::Flag(set) => set.into(),
             Value::Mac([a, b, c, d, e, f]) => u64::from_be_bytes([0, 0, a, b, c, d, e, f]).into(),
             Value::Ipv4(address) => address.to_bits().into(),
@@ -52,6 +58,17 @@ impl Piece {
         let piece =
             Piece { label, bits: span.bits.clone(), value, ..Piece::of_layer(sort, protocol, 0..0, on) };
         (span.note.is_none() && !span.is_derived()).then_some(piece)
+    }
+
+    /// The heading of a frame. `None` where it names an interface.
+    pub fn of_heading(frame: &Frame<'_>) -> Option<Piece> {
+        let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
+        let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
+        let sizes = frame.stack.frame.len()..frame.stack.original;
+        let on = [nanos as usize, digits.into(), frame.time.is_some().into()];
+        let piece =
+            Piece { sort: Sort::Heading, on, protocol: frame.link as usize, label: 0, bits: sizes, value };
+        frame.interface.is_none().then_some(piece)
     }
 
     /// Something about a layer of `protocol` that has these bits.
@@ -70,6 +87,9 @@ impl Piece {
         mixed.rotate_left(usize::BITS / 2) % SLOTS
     }
 }
+
+/// The time of a frame that has none.
+const NEVER: Time = Time { seconds: 0, nanos: 0, digits: 0 };
 
 /// How many pieces are kept: a later one takes the place of an earlier.
 const SLOTS: usize = 2048;

@@ -4,7 +4,7 @@
 use super::blank::{gap, leaves_out};
 use super::drawn::{Piece, Sort};
 use super::remarks::remarks;
-use super::time::utc;
+use super::time::write_utc;
 use super::value::{named, write_value};
 use super::{Frame, Page, Section};
 use crate::capture::Direction;
@@ -91,6 +91,10 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    page.piece(Piece::of_heading(frame), |page| headed(frame, page))
+}
+
+fn headed(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let (have, all) = (frame.stack.frame.len(), frame.stack.original);
     let mut head = String::new();
     page.put_term(&mut head, FRAME);
@@ -104,7 +108,7 @@ pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> 
     line.push_str(frame.link_name);
     if let Some(time) = frame.time {
         line.push_str("  ");
-        line.push_str(&utc(time));
+        write_utc(&mut line, time);
     }
     if let Some(via) = frame.interface {
         if let Some(name) = via.name {
@@ -218,7 +222,7 @@ impl Keyed<'_> {
 fn letters<'a>(section: &Section<'a>) -> Vec<Keyed<'a>> {
     const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(section.spans.len().max(32));
-    for &span in &section.spans {
+    for span in section.spans {
         span.leaves(true, &mut |span| {
             let letter = ALPHABET[keyed.len() % ALPHABET.len()];
             let Range { start, end } = span.octets();

@@ -105,7 +105,7 @@ const LONG_LIST: usize = 320;
 /// The stretches of a section.
 fn stretches<'a>(section: &Section<'a>) -> Vec<Stretch<'a>> {
     let mut stretches = vec![Stretch::default()];
-    for span in &section.spans {
+    for span in section.spans {
         gather(span, &mut stretches);
     }
     stretches.retain(|stretch| !stretch.leaves.is_empty());

@@ -299,7 +299,7 @@ fn own(frame: &Frame<'_>, page: &mut Page<'_>) -> Vec<Segment> {
         let (octets, ink) = (section.end - section.start, Ink::Layer(i));
         if section.behind {
             // several fields may stand there
-            for span in &section.spans {
+            for span in section.spans {
                 let what = format!("{name}: {}", span.label.name);
                 segments.push(Segment { mark: '.', ink, what, octets: span.octets().len(), is_data: false });
             }

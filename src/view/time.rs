@@ -6,17 +6,22 @@ use crate::spec::write;
 /// A time in UTC as RFC 3339 writes it, with the decimals that the input has. A time that no calendar reaches is
 /// written in seconds since 1970.
 pub fn utc(time: Time) -> String {
-    let digits = usize::from(time.digits);
     let mut out = String::with_capacity(32);
+    write_utc(&mut out, time);
+    out
+}
+
+/// The same into a line.
+pub fn write_utc(out: &mut String, time: Time) {
+    let digits = usize::from(time.digits);
     if (FIRST..LAST).contains(&time.seconds) && time.nanos < 1_000_000_000 && digits <= 9 {
-        plain(&mut out, time, digits);
-        return out;
+        return plain(out, time, digits);
     }
     match i32::try_from(time.nanos).ok().and_then(|nanos| jiff::Timestamp::new(time.seconds, nanos).ok()) {
-        Some(stamp) => format!("{stamp:.digits$}"),
+        Some(stamp) => out.push_str(&format!("{stamp:.digits$}")),
         None => {
             let fraction = format!("{:09}", time.nanos);
-            format!("{}.{}", time.seconds, &fraction[..digits.clamp(1, 9)])
+            out.push_str(&format!("{}.{}", time.seconds, &fraction[..digits.clamp(1, 9)]));
         }
     }
 }
