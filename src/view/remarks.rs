@@ -1,6 +1,6 @@
 //! What is to be said about a layer: where decoding stopped, which checksums are right, which rules are broken.
 
-use super::drawn::{Piece, Sort};
+use super::drawn::Says;
 use super::{Frame, Page};
 use crate::draw::Ink;
 use crate::packet::{Explained, State};
@@ -28,10 +28,7 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
         let field = verdict.name;
         let said = match &verdict.state {
             State::Correct => {
-                let layer = &frame.stack.layers[i];
-                let name = [field.as_ptr().addr(), field.len(), 0];
-                let piece = Piece::of_layer(Sort::Right, layer.protocol, 0..0, name);
-                page.piece(Some(piece), |page| {
+                page.again(Some(Says::constant(field, 0..0, 0)), None, |page| {
                     let said = say!(en: "{field} is right", zh: "{field} 正确", field = field);
                     page.remark(2, "=", Some(Ink::Faint), &said)
                 })?;

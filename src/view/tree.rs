@@ -1,7 +1,7 @@
 //! The field tree: layers, fields, values, what they mean and who says so.
 
 use super::blank::{gap, leaves_out};
-use super::drawn::{Piece, Sort};
+use super::drawn::{Id, Says, Sort};
 use super::dump::{heading, mark, origins, write_range};
 use super::remarks::{missing, remarks};
 use super::value::{named, write_value};
@@ -19,12 +19,15 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     origins(page)?;
     for explained in frame.explained {
         let Layer { protocol, quoted, .. } = frame.stack.layers[explained.layer];
-        let piece = Piece::of_layer(Sort::TreeTitle, protocol, 0..0, [explained.layer, quoted.into(), 0]);
-        page.piece(Some(piece), |page| title(explained.layer, protocol, quoted, page))?;
-        for span in &explained.spans {
-            branch(frame, explained.layer, span, None, protocol.source, 1, page)?;
-        }
-        remarks(frame, explained.layer, page)?;
+        let layer = explained.layer;
+        page.section(Id::new(Sort::Tree, protocol, layer, frame.stack.layers[layer].start), |page| {
+            let says = Says::constant(protocol.name, 0..0, quoted.into());
+            page.again(Some(says), None, |page| title(layer, protocol, quoted, page))?;
+            for span in &explained.spans {
+                branch(frame, layer, span, None, protocol.source, 1, page)?;
+            }
+            remarks(frame, layer, page)
+        })?;
         missing(frame, explained, page)?;
     }
     Ok(())
@@ -65,12 +68,49 @@ fn branch(
 ) -> io::Result<()> {
     let source = span.label.source.unwrap_or(source);
     let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
-    let piece = Piece::of(Sort::TreeField, span, frame.stack.layers[layer].protocol, [depth, layer, 0]);
-    page.piece(piece, |page| field(frame, layer, span, whole, source, depth, page))?;
+    let lang = page.lang();
+    let whose = frame.stack.layers[layer].protocol.key;
+    // what another value means may have to be told
+    let is_told = span.entry.is_none_or(|entry| page.has_told(whose, "", entry.means));
+    let rest = |line: &mut String| {
+        let before = line.len();
+        line.push_str(": ");
+        let empty = line.len();
+        write_value(line, span, frame.stack.frame, lang);
+        if line.len() == empty {
+            line.truncate(before);
+        }
+        if let Some(name) = named(span, lang) {
+            line.push_str("  ");
+            line.push_str(name);
+        }
+        line.push_str("  ");
+        place(line, span);
+    };
+    page.again(Says::field(span, [depth, 0, 0]), is_told.then_some(&rest), |page| {
+        field(frame, layer, span, whole, source, depth, page)
+    })?;
+    if let Some(note) = &span.note
+        && !is_blank(frame, layer, span, whole, page)
+    {
+        let said = crate::draw::safe(&note.show(lang)).into_owned();
+        page.prose(depth * 2 + 4, None, &said)?;
+    }
     for child in &span.children {
         branch(frame, layer, child, whole, source, depth + 1, page)?;
     }
     Ok(())
+}
+
+/// Whether the value of a span is left blank.
+fn is_blank(
+    frame: &Frame<'_>,
+    layer: usize,
+    span: &Span,
+    whole: Option<&Range<usize>>,
+    page: &mut Page<'_>,
+) -> bool {
+    whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page))
 }
 
 /// A span itself: its line, and what it means.
@@ -84,7 +124,7 @@ fn field(
     page: &mut Page<'_>,
 ) -> io::Result<()> {
     let indent = depth * 2;
-    let blank = whole.is_some_and(|whole| leaves_out(span, whole, layer, frame, page));
+    let blank = is_blank(frame, layer, span, whole, page);
     let lang = page.lang();
     let derived = span.is_derived().then(|| put_together(span, page));
     let mut line = page.begin(indent);
@@ -111,15 +151,12 @@ fn field(
         Some(derived) => line.push_str(derived),
         None => place(line, span),
     });
-    page.end(line)?;
+    let rest = before..line.len();
+    page.end_with(line, rest)?;
     let whose = frame.stack.layers[layer].protocol.key;
     meaning([whose, span.label.key], span.label.means, source, indent + 4, page)?;
     if let Some(entry) = span.entry.filter(|_| !blank) {
         meaning([whose, ""], entry.means, entry.source, indent + 4, page)?;
-    }
-    if let Some(note) = span.note.as_ref().filter(|_| !blank) {
-        let said = crate::draw::safe(&note.show(page.lang())).into_owned();
-        page.prose(indent + 4, None, &said)?;
     }
     Ok(())
 }

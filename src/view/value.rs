@@ -14,7 +14,16 @@ pub fn value(span: &Span, frame: &[u8], lang: Lang) -> String {
     out
 }
 
-/// The same into a line.
+/// The value into a line, and behind it what it is called.
+pub fn write_named(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
+    write_value(out, span, frame, lang);
+    if let Some(name) = named(span, lang) {
+        out.push_str("  ");
+        out.push_str(name);
+    }
+}
+
+/// The value into a line.
 pub fn write_value(out: &mut String, span: &Span, frame: &[u8], lang: Lang) {
     match &span.value {
         Value::None => (),
