@@ -11,7 +11,10 @@ pub fn width(text: &str) -> usize {
 /// Whether every octet of `text` is one column: printable ASCII.
 fn is_plain(text: &str) -> bool {
     // without an early end, so that many octets are looked at in one instruction
-    text.bytes().fold(true, |plain, octet| plain & matches!(octet, b' '..=b'~'))
+    let are_plain =
+        |octets: &[u8]| octets.iter().fold(true, |plain, octet| plain & matches!(octet, b' '..=b'~'));
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    blocks.iter().all(|block| are_plain(block)) && are_plain(rest)
 }
 
 /// `text` and spaces up to `columns`.

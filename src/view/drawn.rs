@@ -119,45 +119,53 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Draws the next line as it was drawn last, if it says the same, or says it of the same and `value` writes a value
-    /// with which it has no more than `columns` columns. Tells whether it did.
-    pub fn again(
-        &mut self,
-        says: &Says,
-        value: Option<&dyn Fn(&mut String)>,
-        columns: usize,
-        out: &mut String,
-    ) -> bool {
-        let Some(Line { says: Some(last), text, value: place }) = self.lines.get_mut(self.next) else {
+    /// Draws the next line as it was drawn last, if it says the same. Tells whether it does.
+    pub fn same(&mut self, says: &Says, out: &mut String) -> bool {
+        let Some(Line { says: Some(last), text, value }) = self.lines.get_mut(self.next) else {
             return false;
         };
-        if last.what != says.what {
+        if says.value.is_none() || last != says {
             return false;
         }
         let from = out.len();
-        let old = |range: Range<usize>| self.text.get(range).unwrap_or_default();
-        if says.value.is_some() && last == says {
-            out.push_str(old(text.clone()));
-            let moved = |at: usize| at - text.start + from - self.from;
-            *place = if place.start == place.end { 0..0 } else { moved(place.start)..moved(place.end) };
-        } else if let (Some(value), true) = (value, place.start < place.end) {
-            out.push_str(old(text.start..place.start));
-            let begin = out.len();
-            value(out);
-            let end = out.len();
-            let ends_well =
-                out.as_bytes().get(begin..).and_then(<[u8]>::last).is_some_and(u8::is_ascii_graphic);
-            out.push_str(old(place.end..text.end));
-            // no character has more columns than octets, and the line's end has none
-            if !ends_well || out.len() - from > columns + 1 {
-                out.truncate(from);
-                return false;
-            }
-            *last = *says;
-            *place = begin - self.from..end - self.from;
-        } else {
+        out.push_str(self.text.get(text.clone()).unwrap_or_default());
+        let moved = |at: usize| at + from - self.from - text.start;
+        *value = if value.start == value.end { 0..0 } else { moved(value.start)..moved(value.end) };
+        *text = from - self.from..out.len() - self.from;
+        self.next += 1;
+        true
+    }
+
+    /// Draws the next line as it was drawn last but for its value, which `write` writes, if it says it of the same and has
+    /// then no more than `columns` columns. Tells whether it did.
+    pub fn other(
+        &mut self,
+        says: &Says,
+        write: impl FnOnce(&mut String),
+        columns: usize,
+        out: &mut String,
+    ) -> bool {
+        let Some(Line { says: Some(last), text, value }) = self.lines.get_mut(self.next) else {
+            return false;
+        };
+        if last.what != says.what || value.start == value.end {
             return false;
         }
+        let old = |range: Range<usize>| self.text.get(range).unwrap_or_default();
+        let from = out.len();
+        out.push_str(old(text.start..value.start));
+        let begin = out.len();
+        write(out);
+        let end = out.len();
+        let ends_well = end > begin && out.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+        out.push_str(old(value.end..text.end));
+        // no character has more columns than octets, and the line's end has none
+        if !ends_well || out.len() - from > columns + 1 {
+            out.truncate(from);
+            return false;
+        }
+        *last = *says;
+        *value = begin - self.from..end - self.from;
         *text = from - self.from..out.len() - self.from;
         self.next += 1;
         true

@@ -95,7 +95,10 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.section(Id::HEADING, |page| page.again(Says::heading(frame), None, |page| headed(frame, page)))
+    page.section(Id::HEADING, |page| {
+        let says = Says::heading(frame);
+        if page.same(says.as_ref()) { Ok(()) } else { page.anew(says, |page| headed(frame, page)) }
+    })
 }
 
 fn headed(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
@@ -157,7 +160,7 @@ pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_
     let Section { layer, behind, start, end, .. } = *section;
     let says = Says::constant(protocol.name, start..end, usize::from(behind) << 1 | usize::from(quoted));
     page.section(Id::new(Sort::Title, protocol, layer, start), |page| {
-        page.again(Some(says), None, |page| titled(section, protocol, quoted, page))
+        page.again(says, |page| titled(section, protocol, quoted, page))
     })
 }
 
@@ -360,7 +363,9 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>
             [keyed.letter.into(), places << 8 | names, keyed.start << 32 ^ keyed.end],
         );
         let value = |line: &mut String| write_what(line, keyed.span, frame.stack.frame, lang);
-        page.again(says, Some(&value), |page| field(frame, layer, keyed, &columns, page))?;
+        if !page.same(says.as_ref()) && !page.other(says.as_ref(), value) {
+            page.anew(says, |page| field(frame, layer, keyed, &columns, page))?;
+        }
     }
     Ok(())
 }

@@ -240,8 +240,7 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// Draws a section. Its lines that are drawn by `again` are copied, as far as they were the same when it was drawn
-    /// last.
+    /// Draws a section. What it says in the same way as when it was drawn last can be copied.
     pub(super) fn section(
         &mut self,
         id: Id,
@@ -260,29 +259,49 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Draws a line of a section, with `value` alone if all else is as it was, or else with `draw`. It is not copied
-    /// where it says `None`.
-    pub(super) fn again(
+    /// Draws a line of a section as it was drawn last, if it says the same. Tells whether it does.
+    pub(super) fn same(&mut self, says: Option<&Says>) -> bool {
+        match (&mut self.section, &mut self.paper, says) {
+            (Some((_, drawn)), Paper::Memory(out, _), Some(says)) => drawn.same(says, out),
+            _ => false,
+        }
+    }
+
+    /// The same with another value, which `write` writes, if the rest is as it was.
+    pub(super) fn other(&mut self, says: Option<&Says>, write: impl FnOnce(&mut String)) -> bool {
+        match (&mut self.section, &mut self.paper, says) {
+            (Some((_, drawn)), Paper::Memory(out, _), Some(says)) if !self.inks => {
+                drawn.other(says, write, self.columns, out)
+            }
+            _ => false,
+        }
+    }
+
+    /// Draws a line of a section anew. It is not copied the next time if it says `None`.
+    pub(super) fn anew(
         &mut self,
         says: Option<Says>,
-        value: Option<&dyn Fn(&mut String)>,
         draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let value = value.filter(|_| !self.inks);
-        let (Some((_, drawn)), Paper::Memory(out, _)) = (&mut self.section, &mut self.paper) else {
-            return draw(self);
-        };
-        if says.is_some_and(|says| drawn.again(&says, value, self.columns, out)) {
-            return Ok(());
-        }
+        let (Some(_), Paper::Memory(out, _)) = (&self.section, &self.paper) else { return draw(self) };
         let (from, known) = (out.len(), self.told().tales.len());
         self.value = 0..0;
         draw(self)?;
+        // what is told once is not to be copied
         let says = says.filter(|_| self.told().tales.len() == known);
         if let (Some((_, drawn)), Paper::Memory(out, _)) = (&mut self.section, &self.paper) {
             drawn.keep(says, from..out.len(), self.value.clone());
         }
         Ok(())
+    }
+
+    /// Draws a line of a section that is copied if it says the same as last time.
+    pub(super) fn again(
+        &mut self,
+        says: Says,
+        draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.same(Some(&says)) { Ok(()) } else { self.anew(Some(says), draw) }
     }
 
     fn told(&mut self) -> &mut Told {

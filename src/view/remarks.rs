@@ -28,7 +28,7 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
         let field = verdict.name;
         let said = match &verdict.state {
             State::Correct => {
-                page.again(Some(Says::constant(field, 0..0, 0)), None, |page| {
+                page.again(Says::constant(field, 0..0, 0), |page| {
                     let said = say!(en: "{field} is right", zh: "{field} 正确", field = field);
                     page.remark(2, "=", Some(Ink::Faint), &said)
                 })?;

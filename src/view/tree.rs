@@ -22,7 +22,7 @@ pub fn tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         let layer = explained.layer;
         page.section(Id::new(Sort::Tree, protocol, layer, frame.stack.layers[layer].start), |page| {
             let says = Says::constant(protocol.name, 0..0, quoted.into());
-            page.again(Some(says), None, |page| title(layer, protocol, quoted, page))?;
+            page.again(says, |page| title(layer, protocol, quoted, page))?;
             for span in &explained.spans {
                 branch(frame, layer, span, None, protocol.source, 1, page)?;
             }
@@ -70,8 +70,7 @@ fn branch(
     let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
     let lang = page.lang();
     let whose = frame.stack.layers[layer].protocol.key;
-    // what another value means may have to be told
-    let is_told = span.entry.is_none_or(|entry| page.has_told(whose, "", entry.means));
+    let says = Says::field(span, [depth, 0, 0]);
     let rest = |line: &mut String| {
         let before = line.len();
         line.push_str(": ");
@@ -87,9 +86,13 @@ fn branch(
         line.push_str("  ");
         place(line, span);
     };
-    page.again(Says::field(span, [depth, 0, 0]), is_told.then_some(&rest), |page| {
-        field(frame, layer, span, whole, source, depth, page)
-    })?;
+    if !page.same(says.as_ref()) {
+        // what another value means may have to be told
+        let is_told = span.entry.is_none_or(|entry| page.has_told(whose, "", entry.means));
+        if !(is_told && page.other(says.as_ref(), rest)) {
+            page.anew(says, |page| field(frame, layer, span, whole, source, depth, page))?;
+        }
+    }
     if let Some(note) = &span.note
         && !is_blank(frame, layer, span, whole, page)
     {
