@@ -95,6 +95,24 @@ fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The number of a row grows to five digits at octet 65,536: the octets stay above their letters.
+#[test]
+fn octets_stay_in_their_columns_however_long_the_frame_is() -> Result<(), Box<dyn Error>> {
+    let mut octets = vec![0xab; 0x10013];
+    octets[12..14].fill(0xff);
+    let mut out = Vec::new();
+    with_frame(&octets, octets.len(), proto::root(1), |frame| {
+        view::dump(frame, &mut Page::new(&mut out, Lang::En, Paint::new(false), 80))
+    })?;
+    let page = String::from_utf8(out)?;
+    let row =
+        |number: &str| page.lines().find(|line| line.trim_start().starts_with(number)).map(str::to_string);
+    let (short, long) = (row("fff0 ").ok_or("no row fff0")?, row("10000 ").ok_or("no row 10000")?);
+    assert_eq!(short.find("ab ab"), long.find("ab ab"), "{short}\n{long}");
+    assert_eq!(long.find("ab ab"), Some(8));
+    Ok(())
+}
+
 #[test]
 fn every_sample_is_drawn_whole_and_cut() {
     for sample in SAMPLES {
