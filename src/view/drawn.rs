@@ -24,9 +24,7 @@ pub struct Id {
 pub enum Sort {
     /// The heading of a frame.
     Heading,
-    /// The heading of a layer in the dump.
-    Title,
-    /// The fields of a layer in the dump.
+    /// A section of the dump.
     Dump,
     /// A layer in the tree.
     Tree,
@@ -54,8 +52,8 @@ impl Id {
 /// What lines of a section say, as far as they are not the same for all pages of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Says {
-    /// The label of a field, or another constant, by where it is in memory; and whatever else makes it another line.
-    what: [usize; 4],
+    /// The label of a field, or another constant, by where it is in memory; and whatever else its view makes it depend on.
+    what: (usize, usize),
     /// Bits or octets of the frame.
     place: (usize, usize),
     /// `None` where it is more than a number: then it is never the same.
@@ -64,7 +62,7 @@ pub struct Says {
 
 impl Says {
     /// A field's value. `None` where it owns no octets.
-    pub fn field(span: &Span, on: [usize; 3]) -> Option<Says> {
+    pub fn field(span: &Span, on: usize) -> Option<Says> {
         let value = match span.value {
             Value::None => Some(0),
             Value::Uint(number) => Some(number.into()),
@@ -74,7 +72,7 @@ impl Says {
             Value::Ipv6(address) => Some(address.to_bits()),
             _ => None,
         };
-        let what = [ptr::from_ref(span.label).addr(), on[0], on[1], on[2]];
+        let what = (ptr::from_ref(span.label).addr(), on);
         let place = (span.bits.start, span.bits.end);
         if span.is_derived() { None } else { Some(Says { what, place, value }) }
     }
@@ -82,148 +80,133 @@ impl Says {
     /// The heading of a frame. `None` where it names an interface.
     pub fn heading(frame: &Frame<'_>) -> Option<Says> {
         let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
-        let what = [frame.link as usize, nanos as usize, digits.into(), frame.time.is_some().into()];
-        let place = (frame.stack.frame.len(), frame.stack.original);
+        let when = usize::from(digits) << 1 | usize::from(frame.time.is_some());
+        let what = (frame.link as usize, when);
+        let place = (frame.stack.frame.len() ^ (nanos as usize) << 32, frame.stack.original);
         let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
         frame.interface.is_none().then_some(Says { what, place, value: Some(value) })
     }
 
     /// A constant text about octets.
     pub fn constant(text: &'static str, octets: Range<usize>, on: usize) -> Says {
-        Says { what: [text.as_ptr().addr(), on, 0, 0], place: (octets.start, octets.end), value: Some(0) }
+        Says { what: (text.as_ptr().addr(), on), place: (octets.start, octets.end), value: Some(0) }
     }
 }
 
 /// The time of a frame that has none.
 const NEVER: Time = Time { seconds: 0, nanos: 0, digits: 0 };
 
-/// A line of a section, where it stands in the text, and where in the text its value does.
+/// A line of a section.
 #[derive(Clone, Debug)]
 struct Line {
     /// `None` where it cannot be used again.
     says: Option<Says>,
-    text: Range<usize>,
-    /// Empty where no other value could stand there.
+    text: String,
+    /// Where in the text the value stands. Empty where no other could stand there.
     value: Range<usize>,
 }
 
-/// A section as it was drawn last, and how far it has been drawn again.
-#[derive(Debug, Default)]
-pub struct Drawn {
-    text: String,
-    lines: Vec<Line>,
-    /// The line that is drawn next.
-    next: usize,
-    /// Where on the page the section begins.
-    from: usize,
+/// How many lines of a section are kept at most, and octets of a line.
+const MOST_LINES: usize = 128;
+const MOST_OCTETS: usize = 256;
+
+/// Where a section is kept that is being drawn, and which of its lines is drawn next.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    slot: usize,
+    line: usize,
 }
 
-impl Drawn {
-    /// Draws the next line as it was drawn last, if it says the same. Tells whether it does.
-    pub fn same(&mut self, says: &Says, out: &mut String) -> bool {
-        let Some(Line { says: Some(last), text, value }) = self.lines.get_mut(self.next) else {
-            return false;
-        };
-        if says.value.is_none() || last != says {
-            return false;
+/// The sections that were drawn last.
+#[derive(Debug, Default)]
+pub struct Sections {
+    slots: Vec<(Option<Id>, Vec<Line>)>,
+}
+
+/// How many are kept: a later one takes the place of an earlier.
+const SLOTS: usize = 64;
+
+impl Sections {
+    /// Begins a section.
+    pub fn enter(&mut self, id: Id) -> Place {
+        if self.slots.is_empty() {
+            self.slots.resize_with(SLOTS, Default::default);
         }
-        let from = out.len();
-        out.push_str(self.text.get(text.clone()).unwrap_or_default());
-        let moved = |at: usize| at + from - self.from - text.start;
-        *value = if value.start == value.end { 0..0 } else { moved(value.start)..moved(value.end) };
-        *text = from - self.from..out.len() - self.from;
-        self.next += 1;
-        true
+        let slot = id.slot();
+        if let Some((of, lines)) = self.slots.get_mut(slot)
+            && *of != Some(id)
+        {
+            *of = Some(id);
+            lines.clear();
+        }
+        Place { slot, line: 0 }
     }
 
-    /// Draws the next line as it was drawn last but for its value, which `write` writes, if it says it of the same and has
-    /// then no more than `columns` columns. Tells whether it did.
+    fn line(&mut self, place: Place) -> Option<&mut Line> {
+        self.slots.get_mut(place.slot)?.1.get_mut(place.line)
+    }
+
+    /// Draws the next line as it was drawn last, if it says the same. Tells whether it does.
+    pub fn same(&mut self, place: &mut Place, says: &Says, out: &mut String) -> bool {
+        match self.line(*place) {
+            Some(Line { says: Some(last), text, .. }) if last == says && says.value.is_some() => {
+                out.push_str(text);
+                place.line += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Draws the next line as it was drawn last but for its value, which `write` writes, if it says it of the same, or of the
+    /// same elsewhere where that makes no other line, and has then no more than `columns` columns. Tells whether it did.
     pub fn other(
         &mut self,
+        place: &mut Place,
         says: &Says,
+        elsewhere: bool,
         write: impl FnOnce(&mut String),
         columns: usize,
         out: &mut String,
     ) -> bool {
-        let Some(Line { says: Some(last), text, value }) = self.lines.get_mut(self.next) else {
-            return false;
-        };
-        if last.what != says.what || value.start == value.end {
+        let Some(Line { says: Some(last), text, value }) = self.line(*place) else { return false };
+        let is_there = elsewhere || last.place == says.place;
+        if last.what != says.what || !is_there || value.start == value.end {
             return false;
         }
-        let old = |range: Range<usize>| self.text.get(range).unwrap_or_default();
         let from = out.len();
-        out.push_str(old(text.start..value.start));
+        out.push_str(text.get(..value.start).unwrap_or_default());
         let begin = out.len();
         write(out);
         let end = out.len();
         let ends_well = end > begin && out.as_bytes().last().is_some_and(u8::is_ascii_graphic);
-        out.push_str(old(value.end..text.end));
+        out.push_str(text.get(value.end..).unwrap_or_default());
         // no character has more columns than octets, and the line's end has none
         if !ends_well || out.len() - from > columns + 1 {
             out.truncate(from);
             return false;
         }
         *last = *says;
-        *value = begin - self.from..end - self.from;
-        *text = from - self.from..out.len() - self.from;
-        self.next += 1;
+        *value = begin - from..end - from;
+        text.clear();
+        text.push_str(out.get(from..).unwrap_or_default());
+        place.line += 1;
         true
     }
 
-    /// Takes notice of the next line, which was drawn anew in these octets of the page, with its value in those.
-    pub fn keep(&mut self, says: Option<Says>, text: Range<usize>, value: Range<usize>) {
-        let within = |range: Range<usize>| range.start - self.from..range.end - self.from;
-        let value = if value.is_empty() { 0..0 } else { within(value) };
-        let line = Line { says, text: within(text), value };
-        match self.lines.get_mut(self.next) {
-            Some(last) => *last = line,
-            None if self.next < MOST_LINES => self.lines.push(line),
-            None => return,
+    /// Keeps the next line, which was drawn anew, with its value in these octets.
+    pub fn keep(&mut self, place: &mut Place, says: Option<Says>, drawn: &str, value: Range<usize>) {
+        let Some((_, lines)) = self.slots.get_mut(place.slot) else { return };
+        if place.line == lines.len() && place.line < MOST_LINES {
+            lines.push(Line { says: None, text: String::new(), value: 0..0 });
         }
-        self.next += 1;
-    }
-}
-
-/// How many lines of a section are kept at most, and octets.
-const MOST_LINES: usize = 256;
-const MOST_OCTETS: usize = 1 << 14;
-
-/// The sections that were drawn last.
-#[derive(Debug, Default)]
-pub struct Sections {
-    slots: Vec<(Option<Id>, Drawn)>,
-}
-
-/// How many are kept: a later one takes the place of an earlier.
-const SLOTS: usize = 128;
-
-impl Sections {
-    /// A section that begins at octet `from` of the page, as it was drawn last.
-    pub fn enter(&mut self, id: Id, from: usize) -> Drawn {
-        if self.slots.is_empty() {
-            self.slots.resize_with(SLOTS, Default::default);
+        if let Some(line) = lines.get_mut(place.line) {
+            line.says = says.filter(|_| drawn.len() <= MOST_OCTETS);
+            line.text.clear();
+            // what cannot be used again need not be kept
+            line.text.push_str(if line.says.is_some() { drawn } else { "" });
+            line.value = value;
         }
-        let Some((of, drawn)) = self.slots.get_mut(id.slot()) else { return Drawn::default() };
-        if *of != Some(id) {
-            *of = Some(id);
-            drawn.lines.clear();
-        }
-        Drawn { next: 0, from, ..std::mem::take(drawn) }
-    }
-
-    /// Keeps it; `out` is the page, which ends with it.
-    pub fn leave(&mut self, id: Id, mut drawn: Drawn, out: &str) {
-        drawn.lines.truncate(drawn.next);
-        let text = out.get(drawn.from..).unwrap_or_default();
-        drawn.text.clear();
-        if text.len() <= MOST_OCTETS {
-            drawn.text.push_str(text);
-        } else {
-            drawn.lines.clear();
-        }
-        if let Some((_, last)) = self.slots.get_mut(id.slot()) {
-            *last = drawn;
-        }
+        place.line += 1;
     }
 }

@@ -34,32 +34,10 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     }
     origins(page)?;
     for section in frame.sections() {
-        page.line("")?;
-        title(frame, &section, page)?;
-        let keyed = letters(&section);
-        let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
-        let mut fields = &keyed[..];
-        for from in (section.start / count * count..section.end).step_by(count) {
-            let row = from..from + count;
-            hex_row(frame, &section, &row, page)?;
-            // those that end before the octet in front of the row are done with
-            while let [Keyed { end, .. }, rest @ ..] = fields
-                && *end < from
-            {
-                fields = rest;
-            }
-            if !goes_through(&section, fields, &row) {
-                mark_row(section.layer, fields, &row, page)?;
-            }
-        }
-        let layer = section.layer;
-        page.section(
-            Id::new(Sort::Dump, frame.stack.layers[layer].protocol, layer, section.start),
-            |page| {
-                key(frame, layer, &keyed, page)?;
-                if section.behind { Ok(()) } else { remarks(frame, layer, page) }
-            },
-        )?;
+        let Section { layer, start, .. } = section;
+        page.section(Id::new(Sort::Dump, frame.stack.layers[layer].protocol, layer, start), |page| {
+            part(frame, &section, page)
+        })?;
     }
     for (i, layer) in frame.stack.layers.iter().enumerate() {
         if layer.start == layer.end {
@@ -67,6 +45,30 @@ pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Draws a section: its octets above the letters of their fields, and the fields.
+fn part(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    page.line("")?;
+    title(frame, section, page)?;
+    let keyed = letters(section);
+    let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
+    let mut fields = &keyed[..];
+    for from in (section.start / count * count..section.end).step_by(count) {
+        let row = from..from + count;
+        hex_row(frame, section, &row, page)?;
+        // those that end before the octet in front of the row are done with
+        while let [Keyed { end, .. }, rest @ ..] = fields
+            && *end < from
+        {
+            fields = rest;
+        }
+        if !goes_through(section, fields, &row) {
+            mark_row(section.layer, fields, &row, page)?;
+        }
+    }
+    key(frame, section.layer, &keyed, page)?;
+    if section.behind { Ok(()) } else { remarks(frame, section.layer, page) }
 }
 
 /// The sign before a field of a frame that was built: who supplied it.
@@ -157,11 +159,9 @@ fn size(line: &mut String, have: usize, all: usize, page: &mut Page<'_>) {
 /// `IPv4  Internet Protocol version 4  14-33  RFC 791`.
 pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let Layer { protocol, quoted, .. } = frame.stack.layers[section.layer];
-    let Section { layer, behind, start, end, .. } = *section;
+    let Section { behind, start, end, .. } = *section;
     let says = Says::constant(protocol.name, start..end, usize::from(behind) << 1 | usize::from(quoted));
-    page.section(Id::new(Sort::Title, protocol, layer, start), |page| {
-        page.again(says, |page| titled(section, protocol, quoted, page))
-    })
+    page.again(says, |page| titled(section, protocol, quoted, page))
 }
 
 fn titled(
@@ -273,15 +273,21 @@ fn hex_row(
 ) -> io::Result<()> {
     let (from, to) = (row.start.max(section.start), row.end.min(section.end));
     let (first, behind) = (from - row.start, to - row.start);
-    let mut octets = [0; ROW];
-    if let (Some(into), Some(there)) = (octets.get_mut(first..behind), frame.stack.frame.get(from..to)) {
-        into.copy_from_slice(there);
-    }
-
-    let mut line = Row([b' '; WIDEST]);
+    let all = frame.stack.frame;
+    let octets = match all.get(row.start..).and_then(<[u8]>::first_chunk) {
+        Some(octets) => *octets,
+        None => {
+            let mut octets = [0; ROW];
+            octets.iter_mut().zip(all.get(row.start..).unwrap_or_default()).for_each(|(a, b)| *a = *b);
+            octets
+        }
+    };
+    let mut line = BLANK;
     // four digits at least; more begin further left
-    let (mut number, mut place) = (row.start, MARGIN - 2);
-    while place > 0 && (number > 0 || place > MARGIN - 6) {
+    let [high, low] = (row.start as u16).to_be_bytes().map(write::two_digits);
+    line.0[MARGIN - 6..MARGIN - 2].copy_from_slice(&[high[0], high[1], low[0], low[1]]);
+    let (mut number, mut place) = (row.start >> 16, MARGIN - 6);
+    while place > 0 && number > 0 {
         place -= 1;
         line.0[place] = write::two_digits((number % 16) as u8)[1];
         number /= 16;
@@ -292,15 +298,18 @@ fn hex_row(
             [cell[0], cell[1]] = write::two_digits(*octet);
         }
     }
-    for i in (0..first).chain(behind..ROW) {
-        line.0[column(i)..column(i) + 2].fill(b' ');
-        text[i] = b' ';
+    if first > 0 || behind < ROW {
+        for i in (0..first).chain(behind..ROW) {
+            line.0[column(i)..column(i) + 2].fill(b' ');
+            text[i] = b' ';
+        }
     }
     let count = row.len();
     let beside = characters(count);
     let mut end = column(behind - 1) + 2;
     if page.columns().saturating_sub(column(count)) > count {
-        line.0[beside..beside + count].copy_from_slice(&text[..count]);
+        // at once; behind the characters of half a row nothing is shown
+        line.0[beside..beside + ROW].copy_from_slice(&text);
         let shown = text[..behind].trim_ascii_end().len();
         end = if shown > 0 { beside + shown } else { end };
     }
@@ -316,6 +325,8 @@ fn hex_row(
 #[repr(align(16))]
 struct Row([u8; WIDEST]);
 
+const BLANK: Row = Row([b' '; WIDEST]);
+
 impl Row {
     /// The text up to column `end`: all of it is ASCII.
     fn text(&self, end: usize) -> &str {
@@ -327,7 +338,7 @@ impl Row {
 /// share has the letters of the first and the last of them. `fields` begin with one that reaches the row, or with the
 /// last before it.
 fn mark_row(layer: usize, fields: &[Keyed<'_>], row: &Range<usize>, page: &mut Page<'_>) -> io::Result<()> {
-    let (mut marks, mut end) = (Row([b' '; WIDEST]), 0);
+    let (mut marks, mut end) = (BLANK, 0);
     for field in fields.iter().skip_while(|field| field.end <= row.start) {
         if field.start >= row.end {
             break;
@@ -358,12 +369,10 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>
     let columns = Columns { places, names, margin: beside + names };
     let lang = page.lang();
     for keyed in keyed {
-        let says = Says::field(
-            keyed.span,
-            [keyed.letter.into(), places << 8 | names, keyed.start << 32 ^ keyed.end],
-        );
+        let on = usize::from(keyed.letter) | places << 8 | names << 16;
+        let says = Says::field(keyed.span, on);
         let value = |line: &mut String| write_what(line, keyed.span, frame.stack.frame, lang);
-        if !page.same(says.as_ref()) && !page.other(says.as_ref(), value) {
+        if !page.same(says.as_ref()) && !page.other(says.as_ref(), false, value) {
             page.anew(says, |page| field(frame, layer, keyed, &columns, page))?;
         }
     }

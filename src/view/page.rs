@@ -1,7 +1,7 @@
 //! What a view is drawn on: a stream with colour or none, or lines that are kept; a language and a width.
 
 use super::blank::Filling;
-use super::drawn::{Drawn, Id, Says, Sections};
+use super::drawn::{Id, Place, Says, Sections};
 use crate::draw::{
     Ink, Line, Paint, blanks, hanging, mark, mark_with, marked, marked_width, runs, safe, trimmed, width,
     wrap,
@@ -26,7 +26,7 @@ pub struct Page<'a> {
     /// Where in memory the line begins that is put together there.
     begun: usize,
     /// The section that is drawn, where it can be drawn as it was last.
-    section: Option<(Id, Drawn)>,
+    section: Option<Place>,
     /// Where the value stands in the line that was drawn last in memory. Empty where no other could stand there.
     value: Range<usize>,
     /// Whether inks are to be seen.
@@ -247,31 +247,35 @@ impl<'a> Page<'a> {
         draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
     ) -> io::Result<()> {
         let is_usual = matches!(self.filling, Filling::Whole) && !self.tells_origins();
-        if let (Paper::Memory(out, _), Some(told), true) = (&self.paper, &mut self.of_run, is_usual) {
-            self.section = Some((id, told.sections.enter(id, out.len())));
+        if let (Paper::Memory(..), Some(told), true) = (&self.paper, &mut self.of_run, is_usual) {
+            self.section = Some(told.sections.enter(id));
         }
-        draw(self)?;
-        if let (Paper::Memory(out, _), Some(told), Some((id, drawn))) =
-            (&self.paper, &mut self.of_run, self.section.take())
-        {
-            told.sections.leave(id, drawn, out);
-        }
-        Ok(())
+        let drawn = draw(self);
+        self.section = None;
+        drawn
     }
 
     /// Draws a line of a section as it was drawn last, if it says the same. Tells whether it does.
     pub(super) fn same(&mut self, says: Option<&Says>) -> bool {
-        match (&mut self.section, &mut self.paper, says) {
-            (Some((_, drawn)), Paper::Memory(out, _), Some(says)) => drawn.same(says, out),
+        match (&mut self.section, &mut self.of_run, &mut self.paper, says) {
+            (Some(place), Some(told), Paper::Memory(out, _), Some(says)) => {
+                told.sections.same(place, says, out)
+            }
             _ => false,
         }
     }
 
-    /// The same with another value, which `write` writes, if the rest is as it was.
-    pub(super) fn other(&mut self, says: Option<&Says>, write: impl FnOnce(&mut String)) -> bool {
-        match (&mut self.section, &mut self.paper, says) {
-            (Some((_, drawn)), Paper::Memory(out, _), Some(says)) if !self.inks => {
-                drawn.other(says, write, self.columns, out)
+    /// The same with another value, which `write` writes, if the rest is as it was; `elsewhere` in the frame, if that makes no
+    /// other line.
+    pub(super) fn other(
+        &mut self,
+        says: Option<&Says>,
+        elsewhere: bool,
+        write: impl FnOnce(&mut String),
+    ) -> bool {
+        match (&mut self.section, &mut self.of_run, &mut self.paper, says) {
+            (Some(place), Some(told), Paper::Memory(out, _), Some(says)) if !self.inks => {
+                told.sections.other(place, says, elsewhere, write, self.columns, out)
             }
             _ => false,
         }
@@ -287,11 +291,19 @@ impl<'a> Page<'a> {
         let (from, known) = (out.len(), self.told().tales.len());
         self.value = 0..0;
         draw(self)?;
+        let (Some(place), Some(told), Paper::Memory(out, _)) =
+            (&mut self.section, &mut self.of_run, &self.paper)
+        else {
+            return Ok(());
+        };
         // what is told once is not to be copied
-        let says = says.filter(|_| self.told().tales.len() == known);
-        if let (Some((_, drawn)), Paper::Memory(out, _)) = (&mut self.section, &self.paper) {
-            drawn.keep(says, from..out.len(), self.value.clone());
-        }
+        let says = says.filter(|_| told.tales.len() == known);
+        let value = if self.value.start == self.value.end {
+            0..0
+        } else {
+            self.value.start - from..self.value.end - from
+        };
+        told.sections.keep(place, says, out.get(from..).unwrap_or_default(), value);
         Ok(())
     }
 

@@ -70,7 +70,7 @@ fn branch(
     let whole = whole.or_else(|| span.is_whole().then_some(&span.bits));
     let lang = page.lang();
     let whose = frame.stack.layers[layer].protocol.key;
-    let says = Says::field(span, [depth, 0, 0]);
+    let says = Says::field(span, depth);
     let rest = |line: &mut String| {
         let before = line.len();
         line.push_str(": ");
@@ -89,7 +89,7 @@ fn branch(
     if !page.same(says.as_ref()) {
         // what another value means may have to be told
         let is_told = span.entry.is_none_or(|entry| page.has_told(whose, "", entry.means));
-        if !(is_told && page.other(says.as_ref(), rest)) {
+        if !(is_told && page.other(says.as_ref(), true, rest)) {
             page.anew(says, |page| field(frame, layer, span, whole, source, depth, page))?;
         }
     }
