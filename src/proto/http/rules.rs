@@ -221,21 +221,25 @@ impl Lines<'_, '_, '_> {
         if is(field, &NAME) {
             self.named = octets.clone();
         } else if is(field, &COLON) || is(field, &VALUE) {
-            let name = self.text(self.named.clone());
+            let named = self.bytes.get(self.named.clone()).unwrap_or(&[]);
+            let name = |lines: &Self| lines.text(lines.named.clone());
             if is(field, &COLON) && text.first() != Some(&b':') {
+                let name = name(self);
                 let said = say!(en: "white space behind the name {name}", zh: "字段名 {name} 之后有空白", name = name);
                 self.tell(&SPACE_BEFORE_COLON, octets.clone(), said);
             }
             if text.contains(&b'\n') {
+                let name = name(self);
                 let said = say!(en: "the value of {name} goes on in the next line", zh: "{name} 的值在下一行续写", name = name);
                 self.tell(&FOLDED, octets.clone(), said);
             }
             let is_basic = text.get(..BASIC.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(BASIC));
             if is(field, &VALUE)
                 && is_basic
-                && (name.eq_ignore_ascii_case("Authorization")
-                    || name.eq_ignore_ascii_case("Proxy-Authorization"))
+                && (named.eq_ignore_ascii_case(b"Authorization")
+                    || named.eq_ignore_ascii_case(b"Proxy-Authorization"))
             {
+                let name = name(self);
                 let said =
                     say!(en: "{name} with user and password", zh: "{name} 中带有用户名和口令", name = name);
                 self.tell(&PASSWORD, octets, said);
