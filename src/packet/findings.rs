@@ -66,13 +66,12 @@ pub static RULES: &[&Rule] = &[&CHECKSUM_WRONG, &CHECKSUM_PARTIAL, &SNAPPED, &HE
 
 /// Judges every checksum of the frame; those in quoted datagrams are not judged, for what they cover was cut off.
 pub fn verdicts(stack: &Stack<'_>, explained: &[Explained]) -> Vec<Verdict> {
-    let judged = explained.iter().filter(|explained| !stack.layers[explained.layer].quoted);
-    judged
-        .flat_map(|explained| {
-            let sums = stack.layers[explained.layer].protocol.sums;
-            sums.iter().filter_map(move |sum| verify(stack, explained, sum))
-        })
-        .collect()
+    let mut verdicts = Vec::new();
+    for explained in explained.iter().filter(|explained| !stack.layers[explained.layer].quoted) {
+        let sums = stack.layers[explained.layer].protocol.sums;
+        verdicts.extend(sums.iter().filter_map(|sum| verify(stack, explained, sum)));
+    }
+    verdicts
 }
 
 /// Everything that is to be said about the frame, in the order of the layers.

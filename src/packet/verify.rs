@@ -85,7 +85,13 @@ pub fn reckon(stack: &Stack<'_>, i: usize, sum: &Sum, own: Range<usize>) -> Resu
 /// The first field with this key, at any depth.
 fn find<'a>(spans: &'a [Span], key: &str) -> Option<&'a Span> {
     spans.iter().find_map(|span| {
-        if span.label.key == key && span.field.is_some() { Some(span) } else { find(&span.children, key) }
+        if span.field.is_some() && span.label.key == key {
+            Some(span)
+        } else if span.children.is_empty() {
+            None
+        } else {
+            find(&span.children, key)
+        }
     })
 }
 
@@ -98,17 +104,18 @@ struct Reckoner {
     words: u64,
     /// The same over the octets that stand nowhere in the frame: the pseudo-header.
     unreal: u64,
-    crc: crc32fast::Hasher,
+    /// `None` before the first octet.
+    crc: Option<crc32fast::Hasher>,
 }
 
 impl Reckoner {
     fn new(method: Method, own: Range<usize>) -> Reckoner {
-        Reckoner { method, own, words: 0, unreal: 0, crc: crc32fast::Hasher::new() }
+        Reckoner { method, own, words: 0, unreal: 0, crc: None }
     }
 
     fn take(&mut self, octets: &[u8], at: Option<usize>) {
         if self.method == Method::Crc32 {
-            self.crc.update(octets);
+            self.crc.get_or_insert_default().update(octets);
             return;
         }
         let (pairs, last) = octets.as_chunks::<2>();
@@ -135,7 +142,7 @@ impl Reckoner {
                 sum => sum.into(),
             },
             // the field is read most significant octet first, but sent the other way round
-            Method::Crc32 => self.crc.clone().finalize().swap_bytes(),
+            Method::Crc32 => self.crc.clone().unwrap_or_default().finalize().swap_bytes(),
         }
     }
 }

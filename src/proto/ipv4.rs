@@ -540,8 +540,8 @@ pub fn group(header: &[u8]) -> Option<Ipv4Addr> {
 }
 
 /// Source and destination address, as they stand in a pseudo-header.
-pub fn addresses(header: &[u8]) -> impl Iterator<Item = u8> {
-    [SRC, DST].into_iter().flat_map(|slot| slot.bytes(header).unwrap_or(&[])).copied()
+pub fn addresses(header: &[u8]) -> [&[u8]; 2] {
+    [SRC, DST].map(|slot| slot.bytes(header).unwrap_or(&[]))
 }
 
 fn next(stack: &Stack<'_>, i: usize) -> Next {

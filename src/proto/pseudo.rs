@@ -57,6 +57,14 @@ pub fn message(stack: &Stack<'_>, i: usize, each: &mut dyn FnMut(Piece<'_>)) -> 
     Coverage::Whole
 }
 
+/// A pseudo-header that begins with these addresses, with room for all of it.
+fn begun([src, dst]: [&[u8]; 2]) -> Vec<u8> {
+    let mut pseudo = Vec::with_capacity(40);
+    pseudo.extend_from_slice(src);
+    pseudo.extend_from_slice(dst);
+    pseudo
+}
+
 /// RFC 9293 §3.1 and RFC 8200 §8.1: the addresses, the length and the protocol that a datagram's checksum covers too.
 fn pseudo_header(stack: &Stack<'_>, i: usize, protocol: u8, length: usize) -> Result<Vec<u8>, Text> {
     let mut last: Option<[u8; 16]> = None;
@@ -68,12 +76,12 @@ fn pseudo_header(stack: &Stack<'_>, i: usize, protocol: u8, length: usize) -> Re
             if ipv4::is_fragment(header) {
                 return Err(FRAGMENT);
             }
-            let mut pseudo: Vec<u8> = ipv4::addresses(header).collect();
+            let mut pseudo = begun(ipv4::addresses(header));
             pseudo.extend([0, protocol]);
             pseudo.extend((length as u16).to_be_bytes());
             return Ok(pseudo);
         } else if stack.is(at, &IPV6) {
-            let mut pseudo: Vec<u8> = ipv6::addresses(header).collect();
+            let mut pseudo = begun(ipv6::addresses(header));
             if let (Some(last), Some(dst)) = (last, pseudo.get_mut(16..)) {
                 dst.copy_from_slice(&last);
             }
