@@ -84,7 +84,31 @@ pub fn end(message: &[u8], at: usize) -> Option<usize> {
 
 /// Writes the name at octet `at` of `message` as people write it, `www.example.com.`, the root as `.`; in its first
 /// stretch no octet at or behind `limit` is read. Where it cannot be read to its end, what could be read is written.
-pub fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) -> Result<(), Broken> {
+/// Gives the place in `out` behind the labels of the first stretch: where a pointer ends it, the rest follows there.
+pub fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) -> Result<usize, Broken> {
+    let start = out.len();
+    let mut behind = start;
+    labels(message, at, limit, |label, pointers| {
+        escape(label, out);
+        out.push('.');
+        if pointers == 0 {
+            behind = out.len();
+        }
+    })?;
+    if out.len() == start {
+        out.push('.');
+    }
+    Ok(behind)
+}
+
+/// Why the name at octet `at` of `message` cannot be read to its end, if it cannot; in its first stretch no octet at or
+/// behind `limit` is read.
+pub fn check(message: &[u8], at: usize, limit: usize) -> Result<(), Broken> {
+    labels(message, at, limit, |_, _| ())
+}
+
+/// Gives the labels of a name, each with the number of pointers that led to it.
+fn labels(message: &[u8], at: usize, limit: usize, mut each: impl FnMut(&[u8], usize)) -> Result<(), Broken> {
     let mut here = at;
     let mut octets = 0;
     let mut pointers = 0;
@@ -97,12 +121,7 @@ pub fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) -> Resul
             return Err(Broken::Cut(readable.len().max(at)));
         };
         match head >> 6 {
-            0 if head == 0 => {
-                if octets == 0 {
-                    out.push('.');
-                }
-                return Ok(());
-            }
+            0 if head == 0 => return Ok(()),
             0 => {
                 let Some(label) = readable.get(here + 1..here + 1 + usize::from(head)) else {
                     return Err(Broken::Cut(readable.len()));
@@ -112,8 +131,7 @@ pub fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) -> Resul
                 if octets >= NAME_OCTETS {
                     return Err(Broken::Long);
                 }
-                escape(label, out);
-                out.push('.');
+                each(label, pointers);
                 here += 1 + label.len();
             }
             3 => {
@@ -139,23 +157,36 @@ pub fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) -> Resul
 
 /// Writes the characters of a label. RFC 1035 §5.1: a character that means something else in a master file is
 /// written `\X`, an octet that is not printable `\DDD`.
-pub fn escape(label: &[u8], out: &mut String) {
-    for &octet in label {
-        match octet {
-            b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$' => {
-                out.push('\\');
-                out.push(char::from(octet));
-            }
-            0x21..=0x7e => out.push(char::from(octet)),
-            _ => {
-                out.push('\\');
-                for digit in [octet / 100, octet / 10 % 10, octet % 10] {
-                    out.push(char::from(b'0' + digit));
-                }
+pub fn escape(mut label: &[u8], out: &mut String) {
+    while let Some((&octet, rest)) = label.split_first() {
+        let plain = label.iter().take_while(|octet| PLAIN[usize::from(**octet)]).count();
+        if plain > 0 {
+            out.extend(std::str::from_utf8(&label[..plain]));
+            label = &label[plain..];
+            continue;
+        }
+        out.push('\\');
+        if octet.is_ascii_graphic() {
+            out.push(char::from(octet));
+        } else {
+            for digit in [octet / 100, octet / 10 % 10, octet % 10] {
+                out.push(char::from(b'0' + digit));
             }
         }
+        label = rest;
     }
 }
+
+/// The octets that are written as they are.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut octet = 0x21;
+    while octet <= 0x7e {
+        plain[octet] = !matches!(octet as u8, b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$');
+        octet += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {
@@ -164,7 +195,7 @@ mod tests {
     fn spelled(message: &[u8], at: usize, limit: usize) -> Result<String, (String, Broken)> {
         let mut name = String::new();
         match spell(message, at, limit, &mut name) {
-            Ok(()) => Ok(name),
+            Ok(_) => Ok(name),
             Err(why) => Err((name, why)),
         }
     }

@@ -199,7 +199,7 @@ fn spell_names(value: &[u8], out: &mut String) -> bool {
     while at < value.len() {
         out.push_str(if at > 0 { ", " } else { "" });
         match (name::spell(value, at, value.len(), out), name::end(value, at)) {
-            (Ok(()), Some(end)) => at = end,
+            (Ok(_), Some(end)) => at = end,
             _ => return false,
         }
     }

@@ -464,8 +464,7 @@ impl Check<'_, '_, '_> {
 
     /// The name at octet `at`, whose own octets end before `limit`; `data` are the octets of the field that says so.
     fn name(&mut self, at: usize, limit: usize, data: Option<Range<usize>>) {
-        let mut spelled = String::new();
-        let Err(why) = name::spell(self.message, at, limit, &mut spelled) else { return };
+        let Err(why) = name::check(self.message, at, limit) else { return };
         let own = self.message.get(..limit).and_then(|own| name::end(own, at));
         let (rule, octets) = match (why, data) {
             (Broken::Forwards(octet, _), _) => (&POINTER, octet..octet + 2),
@@ -547,8 +546,7 @@ impl Check<'_, '_, '_> {
         let (at, section) = (entries.at, entries.section);
         let Some(fixed) = name::end(self.message, at) else {
             self.name(at, self.message.len(), None);
-            let mut out = String::new();
-            if matches!(name::spell(self.message, at, self.message.len(), &mut out), Err(Broken::Cut(_))) {
+            if matches!(name::check(self.message, at, self.message.len()), Err(Broken::Cut(_))) {
                 self.count(entries);
             }
             return;

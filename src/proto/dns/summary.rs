@@ -100,10 +100,10 @@ fn more(count: u64, out: &mut String) {
 fn spell(message: &[u8], at: usize, limit: usize, out: &mut String) {
     let before = out.len();
     match name::spell(message, at, limit, out) {
-        Ok(()) if out.len() > before + 1 => {
+        Ok(_) if out.len() > before + 1 => {
             out.pop();
         }
-        Ok(()) => (),
+        Ok(_) => (),
         Err(_) => out.push('…'),
     }
 }
