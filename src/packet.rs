@@ -10,6 +10,6 @@ mod verify;
 pub use dissect::{DEPTH, Dissector};
 pub use explain::{Explained, PADDING, UNKNOWN_VALUE, UNREAD, explain, explain_layer};
 pub use findings::{RULES, findings, verdicts};
-pub use name::{LABEL, LABEL_PARTS, POINTER, POINTER_PARTS};
+pub use name::{LABEL, LABEL_PARTS, Note, POINTER, POINTER_PARTS};
 pub use span::{Span, Value};
 pub use verify::{State, Verdict, complement, folded, reckon, verify, word};

@@ -160,8 +160,8 @@ fn uses(code: &Code) -> Vec<String> {
             None => found.push(path.to_string()),
         }
     }
-    // the macro `say!` is spec's, exported at the root
-    found.into_iter().filter(|path| path != "say").collect()
+    // the macros `say!` and `say_in!` are spec's, exported at the root
+    found.into_iter().filter(|path| path != "say" && path != "say_in").collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Layers to spans: the slow path, on which every bit gets its name.
 
-use super::name;
-use super::span::{Span, Value};
+use super::name::{self, Message};
+use super::span::{Rare, Span, Value};
 use crate::spec::{
     Amount, Choice, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack, Width,
     read_bits, text,
@@ -66,7 +66,8 @@ pub fn explain_layer(stack: &Stack<'_>, i: usize) -> Explained {
         derive(stack, i, &mut |label, value, from| {
             let mut span = Span::new(label, layer.start * 8..layer.start * 8);
             span.value = Value::Text(value);
-            span.from = from.into_iter().map(|(start, end)| start..end).collect();
+            let from = from.into_iter().map(|(start, end)| start..end).collect();
+            span.rare = Some(Box::new(Rare { from, note: None }));
             spans.push(span);
         });
     }
@@ -225,8 +226,9 @@ impl Walk<'_> {
         }
         let local = matches!(field.kind, Kind::LocalName);
         let (origin, last) = if local { (self.origin.min(at), limit) } else { (0, self.bytes.len()) };
-        let message = self.bytes.get(origin..last).unwrap_or(&[]);
-        let (span, octets) = name::read(message, self.start + origin, at - origin, limit - origin, field);
+        let octets = self.bytes.get(origin..last).unwrap_or(&[]);
+        let message = Message { octets, base: self.start + origin };
+        let (span, octets) = name::read(message, at - origin, limit - origin, field);
         self.at += octets * 8;
         out.push(span);
     }

@@ -1,9 +1,9 @@
 //! Domain names as they stand in a message: labels, and pointers to labels that stood there before.
 
 use super::span::{Span, Value};
-use crate::say;
+use crate::say_in;
 use crate::spec::name::{Broken, spell};
-use crate::spec::{Field, Kind, Label, Source, Width, read_bits, text};
+use crate::spec::{Field, Kind, Label, Lang, Source, Width, read_bits, text};
 
 /// One label of a name.
 pub static LABEL: Field = Field::new(
@@ -62,14 +62,57 @@ pub static POINTER_PARTS: [Field; 2] = [
     ),
 ];
 
-/// Reads the name at octet `at` of `message`, whose first octet is octet `base` of the frame. Reads no octet at or
-/// behind `limit` as the name's own. Gives its span and how many octets it owns.
+/// What is to be said about a name or a pointer: words only when somebody reads it, since a message has many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The name goes on at octet `offset` of the message, which begins at octet `base` of the frame.
+    Leads {
+        /// Octets from the start of the message.
+        offset: usize,
+        /// The first octet of the message.
+        base: usize,
+    },
+    /// The name cannot be read on; the message begins at octet `base` of the frame.
+    Broken {
+        /// Why not.
+        why: Broken,
+        /// The first octet of the message.
+        base: usize,
+    },
+}
+
+impl Note {
+    /// A sentence for people.
+    pub fn show(&self, lang: Lang) -> String {
+        match *self {
+            Note::Leads { offset, base } => say_in!(
+                lang, en: "the name goes on at octet {offset} of the message, which is octet {octet} of the frame",
+                zh: "域名在报文的第 {offset} 字节处继续，即帧的第 {octet} 字节",
+                offset = offset, octet = offset + base
+            ),
+            Note::Broken { why, base } => why.sentence(base).show(lang),
+        }
+    }
+}
+
+/// A message with names in it, whose first octet is octet `base` of the frame.
+#[derive(Clone, Copy)]
+pub(super) struct Message<'a> {
+    pub(super) octets: &'a [u8],
+    pub(super) base: usize,
+}
+
+/// Reads the name at octet `at` of `message`. Reads no octet at or behind `limit` as the name's own. Gives its span and
+/// how many octets it owns.
 ///
 /// The span's value is the whole name; its children are the labels and the pointer that stand there, and the value of
 /// a pointer is the rest of the name. A label of a type that is not in use owns all octets up to `limit`, since
 /// nobody can tell where the name ends.
-pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'static Field) -> (Span, usize) {
-    let own = message.get(..limit).unwrap_or(message);
+pub(super) fn read(message: Message<'_>, at: usize, limit: usize, field: &'static Field) -> (Span, usize) {
+    let base = message.base;
+    let own = message.octets.get(..limit).unwrap_or(message.octets);
+    let mut name = String::new();
+    let spelled = spell(message.octets, at, limit, &mut name);
     let mut children = Vec::new();
     let mut here = at;
     while let Some(&head) = own.get(here) {
@@ -86,9 +129,10 @@ pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'stati
         };
         let have = octets.min(own.len() - here);
         let mut span = Span::new(holder, (here + base) * 8..(here + base + have) * 8);
-        span.children = pieces(message, base, here, have, parts);
+        span.children = pieces(message, here, have, parts);
         if head >> 6 == 3 {
-            lead(message, base, &mut span);
+            let rest = spelled.ok().and_then(|behind| name.get(behind..));
+            lead(message, &mut span, rest);
         }
         children.push(span);
         here += have;
@@ -99,36 +143,36 @@ pub fn read(message: &[u8], base: usize, at: usize, limit: usize, field: &'stati
     let mut span = Span::new(&field.label, (at + base) * 8..(here + base) * 8);
     span.field = Some(field);
     span.children = children;
-    let (name, broken) = spelled(message, at, limit);
     span.value = Value::Name(name);
-    span.note = broken.map(|why| Box::new(why.sentence(base)));
+    if let Err(why) = spelled {
+        span.say(Note::Broken { why, base });
+    }
     (span, here - at)
 }
 
-/// Says where a pointer leads, and what stands there.
-fn lead(message: &[u8], base: usize, pointer: &mut Span) {
+/// Says where a pointer leads, and what stands there: `rest`, if that is known.
+fn lead(message: Message<'_>, pointer: &mut Span, rest: Option<&str>) {
     let Some(Value::Uint(offset)) = pointer.children.get(1).map(|child| &child.value) else { return };
     let offset = *offset as usize;
-    let rest = spelled(message, offset, message.len()).0;
+    let rest = match rest {
+        // labels, and the root behind them, which is written only where it stands alone
+        Some("") => ".".to_string(),
+        Some(rest) => rest.to_string(),
+        None => {
+            let mut rest = String::new();
+            // what cannot be read is said of the whole name
+            let _ = spell(message.octets, offset, message.octets.len(), &mut rest);
+            rest
+        }
+    };
     if !rest.is_empty() {
         pointer.value = Value::Name(rest);
     }
-    pointer.note = Some(Box::new(say!(
-        en: "the name goes on at octet {offset} of the message, which is octet {octet} of the frame",
-        zh: "域名在报文的第 {offset} 字节处继续，即帧的第 {octet} 字节",
-        offset = offset, octet = offset + base
-    )));
-}
-
-/// The name at octet `at` as far as it can be read, and why not further.
-fn spelled(message: &[u8], at: usize, limit: usize) -> (String, Option<Broken>) {
-    let mut name = String::new();
-    let broken = spell(message, at, limit, &mut name).err();
-    (name, broken)
+    pointer.say(Note::Leads { offset, base: message.base });
 }
 
 /// The fields of one label or pointer of `have` octets.
-fn pieces(message: &[u8], base: usize, here: usize, have: usize, parts: &'static [Field]) -> Vec<Span> {
+fn pieces(message: Message<'_>, here: usize, have: usize, parts: &'static [Field]) -> Vec<Span> {
     let mut bit = here * 8;
     let end = (here + have) * 8;
     let mut spans = Vec::new();
@@ -141,21 +185,20 @@ fn pieces(message: &[u8], base: usize, here: usize, have: usize, parts: &'static
         if bit == stop {
             continue;
         }
-        let mut span = Span::new(&field.label, bit + base * 8..stop + base * 8);
+        let mut span = Span::new(&field.label, bit + message.base * 8..stop + message.base * 8);
         span.field = Some(field);
         span.value = match field.kind {
-            Kind::Uint if stop == bit + width => Value::Uint(read_bits(message, bit, width).unwrap_or(0)),
+            Kind::Uint if stop == bit + width => {
+                Value::Uint(read_bits(message.octets, bit, width).unwrap_or(0))
+            }
             Kind::Uint => Value::Cut { missing: bit + width - stop },
-            _ => text_or_octets(&message[bit / 8..stop / 8]),
+            _ => std::str::from_utf8(&message.octets[bit / 8..stop / 8])
+                .map_or(Value::Octets, |characters| Value::Text(characters.to_string())),
         };
         spans.push(span);
         bit = stop;
     }
     spans
-}
-
-fn text_or_octets(bytes: &[u8]) -> Value {
-    std::str::from_utf8(bytes).map_or(Value::Octets, |characters| Value::Text(characters.to_string()))
 }
 
 #[cfg(test)]
@@ -164,6 +207,10 @@ mod tests {
 
     static NAME: Field = Field::dns_name("name", "NAME", text("a name", "域名"));
 
+    fn read(octets: &[u8], base: usize, at: usize, limit: usize) -> (Span, usize) {
+        super::read(Message { octets, base }, at, limit, &NAME)
+    }
+
     fn pieces_of(span: &Span) -> Vec<(&'static str, std::ops::Range<usize>)> {
         span.children.iter().map(|child| (child.label.key, child.octets())).collect()
     }
@@ -171,21 +218,44 @@ mod tests {
     #[test]
     fn every_label_and_pointer_is_a_span() {
         let message = b"\x03com\x00\x03www\xc0\x00";
-        let (span, octets) = read(message, 42, 5, message.len(), &NAME);
+        let (span, octets) = read(message, 42, 5, message.len());
         assert_eq!(octets, 6);
         assert_eq!(span.value, Value::Name("www.com.".into()));
         assert_eq!(pieces_of(&span), [("label", 47..51), ("pointer", 51..53)]);
         assert_eq!(span.children[1].value, Value::Name("com.".into()));
-        assert_eq!(span.note, None);
+        assert_eq!(span.note(), None);
+        let lead = span.children[1].note().unwrap();
+        assert_eq!(
+            lead.show(Lang::En),
+            "the name goes on at octet 0 of the message, which is octet 42 of the frame"
+        );
+    }
+
+    #[test]
+    fn the_value_of_a_pointer_is_what_stands_there() {
+        for (message, name, rest) in [
+            // the root alone, and behind a label
+            (&b"\x00\xc0\x00"[..], ".", "."),
+            (b"\x00\x01a\xc0\x00", "a.", "."),
+            // not before the name, so that this cannot be read on
+            (b"\x00\x01a\xc0\x05\x01b\x00", "a.", "b."),
+            (b"\x00\x01a\x01b\xc0\x03", "a.b.", "b."),
+        ] {
+            let (span, _) = read(message, 0, 1, message.len());
+            assert_eq!(span.value, Value::Name(name.into()));
+            let pointer = span.children.last().unwrap();
+            assert_eq!(pointer.label.key, "pointer");
+            assert_eq!(pointer.value, Value::Name(rest.into()), "{message:?}");
+        }
     }
 
     #[test]
     fn a_label_of_unknown_type_takes_what_is_left() {
         let message = b"\x01a\x41b\x00\x00\x01";
-        let (span, octets) = read(message, 0, 0, 7, &NAME);
+        let (span, octets) = read(message, 0, 0, 7);
         assert_eq!(octets, 7);
         assert_eq!(pieces_of(&span), [("label", 0..2), ("unreadable", 2..7)]);
-        assert!(span.note.unwrap().en.contains("label type 01 at octet 2"));
+        assert!(span.note().unwrap().show(Lang::En).contains("label type 01 at octet 2"));
     }
 
     #[test]
@@ -197,10 +267,10 @@ mod tests {
             (b"\x01a\xc0\x00", &["label", "pointer"]),
             (b"\xff\xff", &["pointer"]),
         ] {
-            let (span, octets) = read(message, 10, 0, message.len(), &NAME);
+            let (span, octets) = read(message, 10, 0, message.len());
             assert_eq!(octets, message.len());
             assert_eq!(span.octets(), 10..10 + octets);
-            assert!(span.note.is_some(), "{message:?}");
+            assert!(span.note().is_some(), "{message:?}");
             assert_eq!(span.children.iter().map(|child| child.label.key).collect::<Vec<_>>(), keys);
         }
     }

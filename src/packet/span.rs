@@ -1,6 +1,7 @@
 //! A span: a named stretch of a frame with its value. Views, JSON and exercises see nothing else.
 
-use crate::spec::{Entry, Field, Label, Said};
+use super::name::Note;
+use crate::spec::{Entry, Field, Label};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
@@ -21,10 +22,15 @@ pub struct Span {
     pub children: Vec<Span>,
     /// Whether the children are a list (many of one sort) rather than named parts.
     pub list: bool,
-    /// Something to say about this very value.
-    pub note: Option<Box<Said>>,
-    /// For a derived span, which owns no octets: where it came from, in octets of the frame.
-    pub from: Vec<Range<usize>>,
+    /// What few spans have.
+    pub(super) rare: Option<Box<Rare>>,
+}
+
+/// What few spans have: kept apart, so that all others are small.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rare {
+    pub(super) note: Option<Note>,
+    pub(super) from: Vec<Range<usize>>,
 }
 
 /// What a span says.
@@ -68,9 +74,22 @@ impl Span {
             entry: None,
             children: Vec::new(),
             list: false,
-            note: None,
-            from: Vec::new(),
+            rare: None,
         }
+    }
+
+    /// Something to say about this very value.
+    pub fn note(&self) -> Option<&Note> {
+        self.rare.as_ref()?.note.as_ref()
+    }
+
+    /// For a derived span, which owns no octets: where it came from, in octets of the frame.
+    pub fn from(&self) -> &[Range<usize>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.from)
+    }
+
+    pub(super) fn say(&mut self, note: Note) {
+        self.rare.get_or_insert_default().note = Some(note);
     }
 
     /// Whether views may show it as one piece: it has no parts, or a value of its own that sums them up.
@@ -80,7 +99,7 @@ impl Span {
 
     /// Whether it owns no octets of its own.
     pub fn is_derived(&self) -> bool {
-        !self.from.is_empty()
+        !self.from().is_empty()
     }
 
     /// The octets it touches.

@@ -71,6 +71,26 @@ macro_rules! say {
     };
 }
 
+/// Writes a message as [`say!`](crate::say) does, but only in the language that is shown: for what stands on a page many
+/// times.
+///
+/// ```
+/// use netlab::spec::Lang;
+/// assert_eq!(netlab::say_in!(Lang::Zh, en: "needs {need} octets", zh: "需要 {need} 字节", need = 4), "需要 4 字节");
+/// ```
+#[macro_export]
+macro_rules! say_in {
+    ($lang:expr, en: $en:literal, zh: $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        match ($(&$value,)*) {
+            ($($name,)*) => match $lang {
+                $crate::spec::Lang::En => format!($en, $($name = $name),*),
+                $crate::spec::Lang::Zh => format!($zh, $($name = $name),*),
+                lang => $crate::say!(en: $en, zh: $zh $(, $name = $name)*).show(lang),
+            },
+        }
+    };
+}
+
 /// The language of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lang {

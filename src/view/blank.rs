@@ -90,7 +90,7 @@ pub fn leaves_out(
     page: &mut Page<'_>,
 ) -> bool {
     if span.is_derived() {
-        return page.filling.leaves_out_some(&span.from);
+        return page.filling.leaves_out_some(span.from());
     }
     let lang = page.lang();
     page.filling.leaves_out(Unit::value(whole), || {

@@ -239,7 +239,7 @@ impl Line<'_> {
                 line.number("missing_bits", missing as u64);
             }
             if span.is_derived() {
-                line.list("from", &span.from, |line, octets| line.range(octets.start, octets.end));
+                line.list("from", span.from(), |line, octets| line.range(octets.start, octets.end));
             } else {
                 line.pair("bits", span.bits.start, span.bits.end);
             }

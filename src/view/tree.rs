@@ -93,7 +93,7 @@ fn branch(
             page.anew(says, |page| field(frame, layer, span, whole, source, depth, page))?;
         }
     }
-    if let Some(note) = &span.note
+    if let Some(note) = span.note()
         && !is_blank(frame, layer, span, whole, page)
     {
         let said = crate::draw::safe(&note.show(lang)).into_owned();
@@ -190,7 +190,7 @@ fn meaning(
 /// `put together from 0-5 8-9`.
 fn put_together(span: &Span, page: &mut Page<'_>) -> String {
     let mut place = page.term(DERIVED);
-    for octets in &span.from {
+    for octets in span.from() {
         place.push(' ');
         write_range(&mut place, octets.start, octets.end);
     }
