@@ -8,7 +8,7 @@ mod span;
 mod verify;
 
 pub use dissect::{DEPTH, Dissector};
-pub use explain::{Explained, PADDING, UNKNOWN_VALUE, UNREAD, explain, explain_layer};
+pub use explain::{Explained, Explainer, PADDING, UNKNOWN_VALUE, UNREAD, explain, explain_layer};
 pub use findings::{RULES, findings, verdicts};
 pub use name::{LABEL, LABEL_PARTS, Note, POINTER, POINTER_PARTS};
 pub use span::{Span, Value};

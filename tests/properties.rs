@@ -1,7 +1,7 @@
 //! What holds for every frame there can be: every bit has exactly one name, nothing panics, and a second reader of the
 //! fixed headers agrees.
 
-use netlab::packet::{Dissector, Explained, Span, Value, explain};
+use netlab::packet::{Dissector, Explained, Explainer, Span, Value, explain};
 use netlab::proto;
 use netlab::sample::SAMPLES;
 use netlab::spec::{Protocol, Stack};
@@ -69,6 +69,20 @@ fn check(octets: &[u8], root: &'static Protocol) {
         (stack.layers[i].protocol.summary)(&stack, i, &mut line);
     }
     assert!(!line.chars().any(char::is_control), "a control character in {line:?}");
+}
+
+#[test]
+fn what_was_explained_before_changes_nothing() {
+    let mut explainer = Explainer::default();
+    let frames =
+        SAMPLES.iter().flat_map(|sample| sample.frames().into_iter().map(move |frame| (sample.link, frame)));
+    for (link, frame) in frames {
+        let mut dissector = Dissector::new();
+        let stack = dissector.dissect(&frame.octets, frame.octets.len(), None, proto::root(link));
+        let alone = format!("{:?}", explain(&stack));
+        assert_eq!(format!("{:?}", explainer.explain(&stack)), alone);
+        assert_eq!(format!("{:?}", explainer.explain(&stack)), alone);
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::screen::Screen;
 use super::{Exit, Failure, clap_words};
 use crate::capture::{Record, Time};
 use crate::filter::Filter;
-use crate::packet::{Dissector, explain, findings, verdicts};
+use crate::packet::{Dissector, Explainer, findings, verdicts};
 use crate::proto;
 use crate::say;
 use crate::spec::{Lang, Text, Trouble, text};
@@ -353,13 +353,14 @@ fn all(
 /// Takes a frame apart, names every bit, judges it, and hands it on with all that the views need.
 pub(super) fn with_frame<R>(
     dissector: &mut Dissector,
+    explainer: &mut Explainer,
     record: &Record<'_>,
     each: impl FnOnce(&Frame<'_>) -> R,
 ) -> R {
     let Record { number, time, link, original, fcs, octets, interface } = *record;
     let stack = dissector.dissect(octets, original as usize, fcs, proto::root(link));
-    let explained = explain(&stack);
-    let verdicts = verdicts(&stack, &explained);
+    let explained = explainer.explain(&stack);
+    let verdicts = verdicts(&stack, explained);
     let findings = findings(&stack, &verdicts);
     each(&Frame {
         number,
@@ -368,7 +369,7 @@ pub(super) fn with_frame<R>(
         link,
         link_name: proto::link_name(link),
         stack,
-        explained: &explained,
+        explained,
         verdicts: &verdicts,
         findings: &findings,
     })

@@ -1,12 +1,13 @@
 //! Layers to spans: the slow path, on which every bit gets its name.
 
 use super::name::{self, Message};
-use super::span::{Rare, Span, Value};
+use super::span::{Rare, Span, Spare, Value};
 use crate::spec::{
-    Amount, Choice, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack, Width,
-    read_bits, text,
+    Amount, Choice, Entry, Field, Found, Group, Item, Items, Kind, Label, On, Part, Repeat, Special, Stack,
+    Width, read_bits, text,
 };
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 
 /// Octets inside a part that its table does not account for.
 pub static UNREAD: Label = Label::new(
@@ -34,44 +35,79 @@ pub struct Explained {
 
 /// Names every bit of every layer. The spans that own octets tile the frame exactly.
 pub fn explain(stack: &Stack<'_>) -> Vec<Explained> {
-    (0..stack.layers.len()).map(|i| explain_layer(stack, i)).collect()
+    let mut explainer = Explainer::default();
+    explainer.explain(stack);
+    explainer.explained
 }
 
 /// Names every bit of layer `i` alone.
 pub fn explain_layer(stack: &Stack<'_>, i: usize) -> Explained {
-    let layer = &stack.layers[i];
-    let mut walk = Walk {
-        frame: stack.frame,
-        start: layer.start,
-        bytes: stack.bytes(i),
-        at: layer.start * 8,
-        scope: Vec::with_capacity(32),
-        missing: Vec::new(),
-        origin: 0,
-    };
-    let mut spans = Vec::with_capacity(layer.protocol.parts.len());
-    walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
-    walk.unread(layer.body * 8, &mut spans);
-    for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
-        walk.at = surplus.start * 8;
-        let octets = surplus.end - surplus.start;
-        // a field of fixed width may have been cut off with the end of the frame
-        let width = match surplus.field.width {
-            Width::Bits(bits) => usize::from(bits).max(octets * 8),
-            _ => octets * 8,
+    Explainer::default().layer(stack, i)
+}
+
+/// Names the bits of frames, one after another, in the same memory: to ask for new and to give it back would take as
+/// long as all the rest.
+#[derive(Default)]
+pub struct Explainer {
+    explained: Vec<Explained>,
+    scope: Scope,
+    spare: Spare,
+}
+
+/// The numbers read so far, by key; the last one counts. `None` where the octets ended before the field did.
+type Scope = Vec<(&'static str, Option<u64>)>;
+
+impl Explainer {
+    /// Names every bit of every layer. The spans that own octets tile the frame exactly.
+    pub fn explain(&mut self, stack: &Stack<'_>) -> &[Explained] {
+        for explained in self.explained.drain(..) {
+            self.spare.take_back(explained.spans);
+        }
+        for i in 0..stack.layers.len() {
+            let explained = self.layer(stack, i);
+            self.explained.push(explained);
+        }
+        &self.explained
+    }
+
+    /// Names every bit of layer `i`.
+    fn layer(&mut self, stack: &Stack<'_>, i: usize) -> Explained {
+        let layer = &stack.layers[i];
+        self.scope.clear();
+        let mut spans = self.spare.list();
+        let mut walk = Walk {
+            frame: stack.frame,
+            start: layer.start,
+            bytes: stack.bytes(i),
+            at: layer.start * 8,
+            scope: &mut self.scope,
+            missing: Vec::new(),
+            origin: 0,
+            spare: &mut self.spare,
         };
-        walk.leaf(surplus.field, surplus.end * 8, width, &mut spans);
+        walk.parts(layer.protocol.parts, layer.body * 8, &mut spans);
+        walk.unread(layer.body * 8, &mut spans);
+        for surplus in stack.surplus.iter().filter(|surplus| surplus.layer == i) {
+            walk.at = surplus.start * 8;
+            let octets = surplus.end - surplus.start;
+            // a field of fixed width may have been cut off with the end of the frame
+            let width = match surplus.field.width {
+                Width::Bits(bits) => usize::from(bits).max(octets * 8),
+                _ => octets * 8,
+            };
+            walk.leaf(surplus.field, surplus.end * 8, width, &mut spans);
+        }
+        if let Some(derive) = layer.protocol.derive {
+            derive(stack, i, &mut |label, value, from| {
+                let mut span = Span::new(label, layer.start * 8..layer.start * 8);
+                span.value = Value::Text(value);
+                let from = from.into_iter().map(|(start, end)| start..end).collect();
+                span.rare = Some(Box::new(Rare { from, note: None }));
+                spans.push(span);
+            });
+        }
+        Explained { layer: i, spans, missing: walk.missing }
     }
-    if let Some(derive) = layer.protocol.derive {
-        derive(stack, i, &mut |label, value, from| {
-            let mut span = Span::new(label, layer.start * 8..layer.start * 8);
-            span.value = Value::Text(value);
-            let from = from.into_iter().map(|(start, end)| start..end).collect();
-            span.rare = Some(Box::new(Rare { from, note: None }));
-            spans.push(span);
-        });
-    }
-    Explained { layer: i, spans, missing: walk.missing }
 }
 
 /// The walk over one layer's parts. All places are bits of the frame.
@@ -83,11 +119,11 @@ struct Walk<'a> {
     bytes: &'a [u8],
     /// Where the walk is.
     at: usize,
-    /// The numbers read so far, by key; the last one counts. `None` where the octets ended before the field did.
-    scope: Vec<(&'static str, Option<u64>)>,
+    scope: &'a mut Scope,
     missing: Vec<&'static Label>,
     /// First octet, in the layer, of the innermost item's value.
     origin: usize,
+    spare: &'a mut Spare,
 }
 
 impl Walk<'_> {
@@ -164,56 +200,68 @@ impl Walk<'_> {
     /// One field of `width` bits, or what there is of it before `end`.
     fn leaf(&mut self, field: &'static Field, end: usize, width: usize, out: &mut Vec<Span>) {
         let stop = end.min(self.at.saturating_add(width));
-        let mut span = Span::new(&field.label, self.at..stop);
-        span.field = Some(field);
-        if stop - self.at < width {
-            span.value = Value::Cut { missing: width - (stop - self.at) };
+        let bits = self.at..stop;
+        let (value, entry) = if bits.len() < width {
             self.missing.push(&field.label);
             self.scope.push((field.label.key, None));
+            (Value::Cut { missing: width - bits.len() }, None)
         } else {
-            span.value = self.read(field, stop);
-        }
-        let number = match span.value {
-            Value::Uint(number) => Some(number),
-            Value::Flag(set) => Some(u64::from(set)),
-            _ => None,
+            self.read(field, bits.clone())
         };
-        if let Some(number) = number {
-            self.scope.push((field.label.key, Some(number)));
-            span.entry = field.kind.registry().and_then(|registry| registry.entry(number));
+        match value {
+            Value::Uint(number) => self.scope.push((field.label.key, Some(number))),
+            Value::Flag(set) => self.scope.push((field.label.key, Some(set.into()))),
+            _ => (),
         }
-        if let (Kind::Word(words), Value::Text(word)) = (field.kind, &span.value) {
-            span.entry = words.entry(word);
-        }
-        out.push(span);
+        out.push(Span {
+            label: &field.label,
+            field: Some(field),
+            bits,
+            value,
+            entry,
+            children: Vec::new(),
+            list: false,
+            rare: None,
+        });
         self.at = stop;
     }
 
-    fn read(&self, field: &Field, stop: usize) -> Value {
-        let width = stop - self.at;
-        let bytes = self.frame.get(self.at / 8..stop / 8).unwrap_or(&[]);
-        let number = || read_bits(self.frame, self.at, width);
+    /// The value of a field that is all there, and what it stands for.
+    fn read(&mut self, field: &Field, bits: Range<usize>) -> (Value, Option<&'static Entry>) {
+        let bytes = || self.frame.get(bits.start / 8..bits.end / 8).unwrap_or(&[]);
+        let number = || read_bits(self.frame, bits.start, bits.len());
         let value = match field.kind {
-            Kind::Uint | Kind::Hex | Kind::Named(_) | Kind::NamedHex(_) => number().map(Value::Uint),
+            Kind::Uint | Kind::Hex => number().map(Value::Uint),
+            Kind::Named(registry) | Kind::NamedHex(registry) => {
+                let Some(number) = number() else { return (Value::Octets, None) };
+                return (Value::Uint(number), registry.entry(number));
+            }
             // the sign stands in the first of the bits
-            Kind::Int => number().map(|n| Value::Int((n << (64 - width)) as i64 >> (64 - width))),
+            Kind::Int => number().map(|n| Value::Int((n << (64 - bits.len())) as i64 >> (64 - bits.len()))),
             Kind::Flag => number().map(|n| Value::Flag(n != 0)),
-            Kind::Mac => bytes.try_into().ok().map(Value::Mac),
-            Kind::Ipv4 => <[u8; 4]>::try_from(bytes).ok().map(|octets| Value::Ipv4(Ipv4Addr::from(octets))),
+            Kind::Mac => bytes().try_into().ok().map(Value::Mac),
+            Kind::Ipv4 => <[u8; 4]>::try_from(bytes()).ok().map(|octets| Value::Ipv4(Ipv4Addr::from(octets))),
             Kind::Ipv4Prefix => {
+                let bytes = bytes();
                 let mut octets = [0; 4];
                 for (octet, given) in octets.iter_mut().zip(bytes) {
                     *octet = *given;
                 }
                 (bytes.len() <= octets.len()).then(|| Value::Ipv4(Ipv4Addr::from(octets)))
             }
-            Kind::Ipv6 => <[u8; 16]>::try_from(bytes).ok().map(|octets| Value::Ipv6(Ipv6Addr::from(octets))),
+            Kind::Ipv6 => {
+                <[u8; 16]>::try_from(bytes()).ok().map(|octets| Value::Ipv6(Ipv6Addr::from(octets)))
+            }
             Kind::Text | Kind::Word(_) => {
-                characters(bytes, matches!(field.width, Width::Bits(_))).map(Value::Text)
+                let Some(word) = characters(bytes(), matches!(field.width, Width::Bits(_))) else {
+                    return (Value::Octets, None);
+                };
+                let entry = if let Kind::Word(words) = field.kind { words.entry(word) } else { None };
+                return (Value::Text(self.spare.text(word)), entry);
             }
             Kind::Bytes | Kind::DnsName | Kind::LocalName => None,
         };
-        value.unwrap_or(Value::Octets)
+        (value.unwrap_or(Value::Octets), None)
     }
 
     /// A field that says itself where it ends.
@@ -228,7 +276,7 @@ impl Walk<'_> {
         let (origin, last) = if local { (self.origin.min(at), limit) } else { (0, self.bytes.len()) };
         let octets = self.bytes.get(origin..last).unwrap_or(&[]);
         let message = Message { octets, base: self.start + origin };
-        let (span, octets) = name::read(message, at - origin, limit - origin, field);
+        let (span, octets) = name::read(message, at - origin, limit - origin, field, self.spare);
         self.at += octets * 8;
         out.push(span);
     }
@@ -243,31 +291,30 @@ impl Walk<'_> {
             None => end,
         };
         let fill = group.octets.is_some();
-        if let Some(span) = self.gather(&group.label, |walk, children| {
+        self.gather(&group.label, false, out, |walk, children| {
             walk.parts(group.parts, end, children);
             if fill {
                 walk.unread(end, children);
             }
-        }) {
-            out.push(span);
-        }
+        });
     }
 
-    /// Puts what `inside` finds under one label; `None` where it found nothing.
+    /// Puts what `inside` finds under one label; where it finds nothing there is no such span.
     fn gather(
         &mut self,
         label: &'static Label,
+        list: bool,
+        out: &mut Vec<Span>,
         inside: impl FnOnce(&mut Self, &mut Vec<Span>),
-    ) -> Option<Span> {
+    ) {
         let start = self.at;
-        let mut children = Vec::new();
+        let mut children = self.spare.list();
         inside(self, &mut children);
         if children.is_empty() {
-            return None;
+            self.spare.take_back(children);
+        } else {
+            out.push(Span { children, list, ..Span::new(label, start..self.at) });
         }
-        let mut span = Span::new(label, start..self.at);
-        span.children = children;
-        Some(span)
     }
 
     fn repeat(&mut self, repeat: &'static Repeat, end: usize, out: &mut Vec<Span>) {
@@ -278,7 +325,7 @@ impl Walk<'_> {
             },
             None => usize::MAX,
         };
-        let span = self.gather(&repeat.label, |walk, children| {
+        self.gather(&repeat.label, true, out, |walk, children| {
             for _ in 0..count {
                 let before = walk.at;
                 if before >= end {
@@ -289,19 +336,19 @@ impl Walk<'_> {
                 }
                 match repeat.parts {
                     [Part::Field(field)] => walk.field(field, end, children),
-                    parts => children
-                        .extend(walk.gather(&repeat.each, |walk, inside| walk.parts(parts, end, inside))),
+                    parts => walk.gather(&repeat.each, false, children, |walk, inside| {
+                        walk.parts(parts, end, inside);
+                    }),
                 }
                 if walk.at == before {
                     break;
                 }
             }
         });
-        out.extend(span.map(|span| Span { list: true, ..span }));
     }
 
     fn items(&mut self, items: &'static Items, end: usize, out: &mut Vec<Span>) {
-        let span = self.gather(&items.label, |walk, children| {
+        self.gather(&items.label, true, out, |walk, children| {
             while walk.at < end {
                 let code = walk.item(items, end, children);
                 if code.is_none() {
@@ -314,14 +361,13 @@ impl Walk<'_> {
                 }
             }
         });
-        out.extend(span.map(|span| Span { list: true, ..span }));
     }
 
     /// One item; its code, or `None` where its length is impossible and nothing behind it can be found.
     fn item(&mut self, items: &'static Items, end: usize, out: &mut Vec<Span>) -> Option<u64> {
         let shape = &items.shape;
         let start = self.at;
-        let mut children = Vec::new();
+        let mut children = self.spare.list();
         let mut code = None;
         let mut sound = true;
         self.field(shape.code, end, &mut children);
@@ -366,48 +412,42 @@ impl Walk<'_> {
     }
 
     fn special(&mut self, special: &'static Special, end: usize, out: &mut Vec<Span>) {
-        let mut events = Vec::new();
-        (special.find)(self.bytes, self.at / 8 - self.start, &mut |found| events.push(found));
         let mut open = Vec::new();
-        let mut done = Vec::new();
-        for event in events {
-            match event {
-                Found::Open(label) => open.push((Span::new(label, self.at..self.at), false)),
-                Found::Line(label) => open.push((Span::new(label, self.at..self.at), true)),
-                Found::List(label) => {
-                    open.push((Span { list: true, ..Span::new(label, self.at..self.at) }, false));
-                }
-                Found::Field(field, from, to) => {
-                    let into = innermost(&mut open, &mut done);
-                    self.unread(end.min(self.bit(from)), into);
-                    let width = self.bit(to).saturating_sub(self.at);
-                    if width > 0 && self.at < end {
-                        self.leaf(field, end, width, into);
-                    } else if width > 0 {
-                        self.missing.push(&field.label);
-                    }
-                }
-                Found::Close => self.close(&mut open, &mut done),
+        (special.find)(self.bytes, self.at / 8 - self.start, &mut |found| match found {
+            Found::Open(label) | Found::Line(label) | Found::List(label) => {
+                let (list, line) = (matches!(found, Found::List(_)), matches!(found, Found::Line(_)));
+                let children = self.spare.list();
+                open.push((Span { children, list, ..Span::new(label, self.at..self.at) }, line));
             }
-        }
+            Found::Field(field, from, to) => {
+                let into = innermost(&mut open, out);
+                self.unread(end.min(self.bit(from)), into);
+                let width = self.bit(to).saturating_sub(self.at);
+                if width > 0 && self.at < end {
+                    self.leaf(field, end, width, into);
+                } else if width > 0 {
+                    self.missing.push(&field.label);
+                }
+            }
+            Found::Close => self.close(&mut open, out),
+        });
         while !open.is_empty() {
-            self.close(&mut open, &mut done);
+            self.close(&mut open, out);
         }
-        out.extend(done);
     }
 
     /// Ends the innermost group that a special part opened; one with nothing in it is not shown.
-    fn close(&self, open: &mut Vec<(Span, bool)>, done: &mut Vec<Span>) {
-        if let Some((mut span, line)) = open.pop()
-            && !span.children.is_empty()
-        {
-            span.bits.end = self.at;
-            let bytes = self.frame.get(span.octets()).unwrap_or(&[]);
-            if let (true, Some(characters)) = (line, characters(bytes, false)) {
-                span.value = Value::Text(characters);
-            }
-            innermost(open, done).push(span);
+    fn close(&mut self, open: &mut Vec<(Span, bool)>, out: &mut Vec<Span>) {
+        let Some((mut span, line)) = open.pop() else { return };
+        if span.children.is_empty() {
+            return self.spare.take_back(span.children);
         }
+        span.bits.end = self.at;
+        let bytes = self.frame.get(span.octets()).unwrap_or(&[]);
+        if let (true, Some(characters)) = (line, characters(bytes, false)) {
+            span.value = Value::Text(self.spare.text(characters));
+        }
+        innermost(open, out).push(span);
     }
 
     /// Where octet `at` of the layer begins in the frame.
@@ -416,9 +456,9 @@ impl Walk<'_> {
     }
 }
 
-/// Where the next span of a special part goes: into the innermost open group, or among those that are done.
-fn innermost<'a>(open: &'a mut [(Span, bool)], done: &'a mut Vec<Span>) -> &'a mut Vec<Span> {
-    open.last_mut().map_or(done, |(span, _)| &mut span.children)
+/// Where the next span of a special part goes: into the innermost open group, or where the part stands.
+fn innermost<'a>(open: &'a mut [(Span, bool)], out: &'a mut Vec<Span>) -> &'a mut Vec<Span> {
+    open.last_mut().map_or(out, |(span, _)| &mut span.children)
 }
 
 /// The value of an item whose kind is not known.
@@ -430,11 +470,11 @@ pub static UNKNOWN_VALUE: &[Part] = &[Part::Field(Field::rest(
 ))];
 
 /// Characters that can be written back to the same octets: UTF-8, and in a field of fixed width followed by NULs only.
-fn characters(bytes: &[u8], fixed: bool) -> Option<String> {
+fn characters(bytes: &[u8], fixed: bool) -> Option<&str> {
     let used =
         if fixed { bytes.iter().position(|octet| *octet == 0).unwrap_or(bytes.len()) } else { bytes.len() };
     if bytes[used..].iter().any(|octet| *octet != 0) {
         return None;
     }
-    std::str::from_utf8(&bytes[..used]).ok().map(str::to_string)
+    std::str::from_utf8(&bytes[..used]).ok()
 }

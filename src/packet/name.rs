@@ -1,6 +1,6 @@
 //! Domain names as they stand in a message: labels, and pointers to labels that stood there before.
 
-use super::span::{Span, Value};
+use super::span::{Span, Spare, Value};
 use crate::say_in;
 use crate::spec::name::{Broken, spell};
 use crate::spec::{Field, Kind, Label, Lang, Source, Width, read_bits, text};
@@ -108,12 +108,18 @@ pub(super) struct Message<'a> {
 /// The span's value is the whole name; its children are the labels and the pointer that stand there, and the value of
 /// a pointer is the rest of the name. A label of a type that is not in use owns all octets up to `limit`, since
 /// nobody can tell where the name ends.
-pub(super) fn read(message: Message<'_>, at: usize, limit: usize, field: &'static Field) -> (Span, usize) {
+pub(super) fn read(
+    message: Message<'_>,
+    at: usize,
+    limit: usize,
+    field: &'static Field,
+    spare: &mut Spare,
+) -> (Span, usize) {
     let base = message.base;
     let own = message.octets.get(..limit).unwrap_or(message.octets);
-    let mut name = String::new();
+    let mut name = spare.text("");
     let spelled = spell(message.octets, at, limit, &mut name);
-    let mut children = Vec::new();
+    let mut children = spare.list();
     let mut here = at;
     while let Some(&head) = own.get(here) {
         let (octets, holder, parts): (usize, &'static Label, &'static [Field]) = match head >> 6 {
@@ -129,10 +135,10 @@ pub(super) fn read(message: Message<'_>, at: usize, limit: usize, field: &'stati
         };
         let have = octets.min(own.len() - here);
         let mut span = Span::new(holder, (here + base) * 8..(here + base + have) * 8);
-        span.children = pieces(message, here, have, parts);
+        span.children = pieces(message, here, have, parts, spare);
         if head >> 6 == 3 {
             let rest = spelled.ok().and_then(|behind| name.get(behind..));
-            lead(message, &mut span, rest);
+            lead(message, &mut span, rest, spare);
         }
         children.push(span);
         here += have;
@@ -151,15 +157,15 @@ pub(super) fn read(message: Message<'_>, at: usize, limit: usize, field: &'stati
 }
 
 /// Says where a pointer leads, and what stands there: `rest`, if that is known.
-fn lead(message: Message<'_>, pointer: &mut Span, rest: Option<&str>) {
+fn lead(message: Message<'_>, pointer: &mut Span, rest: Option<&str>, spare: &mut Spare) {
     let Some(Value::Uint(offset)) = pointer.children.get(1).map(|child| &child.value) else { return };
     let offset = *offset as usize;
     let rest = match rest {
         // labels, and the root behind them, which is written only where it stands alone
-        Some("") => ".".to_string(),
-        Some(rest) => rest.to_string(),
+        Some("") => spare.text("."),
+        Some(rest) => spare.text(rest),
         None => {
-            let mut rest = String::new();
+            let mut rest = spare.text("");
             // what cannot be read is said of the whole name
             let _ = spell(message.octets, offset, message.octets.len(), &mut rest);
             rest
@@ -172,10 +178,16 @@ fn lead(message: Message<'_>, pointer: &mut Span, rest: Option<&str>) {
 }
 
 /// The fields of one label or pointer of `have` octets.
-fn pieces(message: Message<'_>, here: usize, have: usize, parts: &'static [Field]) -> Vec<Span> {
+fn pieces(
+    message: Message<'_>,
+    here: usize,
+    have: usize,
+    parts: &'static [Field],
+    spare: &mut Spare,
+) -> Vec<Span> {
     let mut bit = here * 8;
     let end = (here + have) * 8;
-    let mut spans = Vec::new();
+    let mut spans = spare.list();
     for field in parts {
         let width = match field.width {
             Width::Bits(width) => usize::from(width),
@@ -193,7 +205,7 @@ fn pieces(message: Message<'_>, here: usize, have: usize, parts: &'static [Field
             }
             Kind::Uint => Value::Cut { missing: bit + width - stop },
             _ => std::str::from_utf8(&message.octets[bit / 8..stop / 8])
-                .map_or(Value::Octets, |characters| Value::Text(characters.to_string())),
+                .map_or(Value::Octets, |characters| Value::Text(spare.text(characters))),
         };
         spans.push(span);
         bit = stop;
@@ -208,7 +220,7 @@ mod tests {
     static NAME: Field = Field::dns_name("name", "NAME", text("a name", "域名"));
 
     fn read(octets: &[u8], base: usize, at: usize, limit: usize) -> (Span, usize) {
-        super::read(Message { octets, base }, at, limit, &NAME)
+        super::read(Message { octets, base }, at, limit, &NAME, &mut Spare::default())
     }
 
     fn pieces_of(span: &Span) -> Vec<(&'static str, std::ops::Range<usize>)> {

@@ -126,3 +126,99 @@ impl Span {
         }
     }
 }
+
+/// Memory of spans that nobody looks at any more, for those to come: a frame needs about what the one before it did.
+#[derive(Default)]
+pub(super) struct Spare {
+    lists: Vec<Vec<Span>>,
+    texts: Vec<String>,
+    /// For how many spans there is room in the lists.
+    room: usize,
+}
+
+/// The most spans that there is room for in what is kept, which is 2 MB.
+const ROOM: usize = 1 << 14;
+/// The most texts that are kept, and the most octets in one of them.
+const TEXTS: usize = 1 << 10;
+const TEXT_OCTETS: usize = 1 << 8;
+
+impl Spare {
+    /// A list with nothing in it.
+    pub(super) fn list(&mut self) -> Vec<Span> {
+        let list = self.lists.pop().unwrap_or_default();
+        self.room -= list.capacity();
+        list
+    }
+
+    /// A text of these characters.
+    pub(super) fn text(&mut self, characters: &str) -> String {
+        let mut text = self.texts.pop().unwrap_or_default();
+        text.push_str(characters);
+        text
+    }
+
+    /// Takes back a list and all that is in it.
+    pub(super) fn take_back(&mut self, mut list: Vec<Span>) {
+        for Span { value, children, .. } in list.drain(..) {
+            if let Value::Text(mut text) | Value::Name(mut text) = value
+                && text.capacity() <= TEXT_OCTETS
+                && self.texts.len() < TEXTS
+            {
+                text.clear();
+                self.texts.push(text);
+            }
+            if children.capacity() == 0 {
+                // nothing to drop: most spans have no children, and to be told so takes a tenth of the time
+                std::mem::forget(children);
+            } else {
+                self.take_back(children);
+            }
+        }
+        let room = list.capacity();
+        if room > 0 && self.room + room <= ROOM {
+            self.room += room;
+            self.lists.push(list);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packet::UNREAD;
+
+    /// A span of so many children, one of which has a text.
+    fn span(children: usize) -> Span {
+        let mut span = Span::new(&UNREAD, 0..8);
+        span.children = (0..children).map(|_| Span::new(&UNREAD, 0..8)).collect();
+        if let Some(first) = span.children.first_mut() {
+            first.value = Value::Text("text".into());
+        }
+        span
+    }
+
+    #[test]
+    fn a_list_comes_back_empty_and_is_given_out_again() {
+        let mut spare = Spare::default();
+        spare.take_back(vec![span(3), span(0)]);
+        let lists = [spare.list(), spare.list(), spare.list()];
+        assert_eq!(
+            lists.each_ref().map(|list| (list.len(), list.capacity() > 0)),
+            [(0, true), (0, true), (0, false)]
+        );
+        assert_eq!(spare.room, 0);
+        let text = spare.text("other");
+        assert_eq!(text, "other");
+        assert!(spare.texts.is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_does_not_grow_without_bound() {
+        let mut spare = Spare::default();
+        for _ in 0..4 {
+            spare.take_back((0..ROOM).map(|_| span(1)).collect());
+        }
+        assert!(spare.room <= ROOM);
+        assert!(spare.texts.len() <= TEXTS);
+    }
+}

@@ -7,7 +7,7 @@ use super::{Draft, build, code};
 use crate::build::{Built, Fragments, Node, fragment};
 use crate::capture::{Record, Writer};
 use crate::draw::{Ink, pad, safe, wrap};
-use crate::packet::Dissector;
+use crate::packet::{Dissector, Explainer};
 use crate::proto;
 use crate::spec::{Lang, Origin, Said, Text, Trouble, text};
 use crate::view::{self, Page, Told};
@@ -60,6 +60,7 @@ pub struct Output<'a> {
     /// What was noted.
     noted: HashSet<String>,
     dissector: Dissector,
+    explainer: Explainer,
     shown: u64,
 }
 
@@ -91,6 +92,7 @@ impl<'a> Output<'a> {
             gap: false,
             noted: HashSet::new(),
             dissector: Dissector::new(),
+            explainer: Explainer::default(),
             shown: 0,
         })
     }
@@ -256,13 +258,17 @@ impl<'a> Output<'a> {
             }
             Show::Json => {
                 let mut line = String::new();
-                with_frame(&mut self.dissector, &record, |frame| view::json(frame, &mut line));
+                with_frame(&mut self.dissector, &mut self.explainer, &record, |frame| {
+                    view::json(frame, &mut line);
+                });
                 out.write_all(line.as_bytes())?;
             }
             Show::Views(views) => {
                 let page = Page::new(out, screen.lang, screen.paint, screen.columns).after(&mut self.told);
                 let mut page = if built.leaves.is_empty() { page } else { page.telling(&built.leaves) };
-                with_frame(&mut self.dissector, &record, |frame| draw(frame, views, further, &mut page))?;
+                with_frame(&mut self.dissector, &mut self.explainer, &record, |frame| {
+                    draw(frame, views, further, &mut page)
+                })?;
             }
         }
         Ok(())

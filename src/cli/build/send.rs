@@ -18,7 +18,7 @@ use crate::capture::Record;
 use crate::cli::frame::with_frame;
 use crate::cli::screen::Screen;
 use crate::cli::{Exit, Failure, duration, sandbox};
-use crate::packet::Dissector;
+use crate::packet::{Dissector, Explainer};
 use crate::proto::{ARP, DHCP, ETHERNET, IPV4, IPV6};
 use crate::say;
 use crate::spec::write::shown_mac;
@@ -532,8 +532,10 @@ fn beside(question: &[u8], answer: &[u8], link: u32, keys: &[&str], page: &mut P
         octets,
     };
     page.line("")?;
-    with_frame(&mut Dissector::new(), &record(1, question), |a| {
-        with_frame(&mut Dissector::new(), &record(2, answer), |b| view::beside(a, b, keys, page))
+    with_frame(&mut Dissector::new(), &mut Explainer::default(), &record(1, question), |a| {
+        with_frame(&mut Dissector::new(), &mut Explainer::default(), &record(2, answer), |b| {
+            view::beside(a, b, keys, page)
+        })
     })
 }
 

@@ -8,7 +8,7 @@ use super::pages::Pages;
 use super::present::Ended;
 use super::with_frame;
 use crate::capture::Record;
-use crate::packet::Dissector;
+use crate::packet::{Dissector, Explainer};
 use crate::say;
 use crate::spec::Trouble;
 use crate::view::{self, Frame, Told};
@@ -33,7 +33,7 @@ pub fn run(
     let fcs = matches.get_flag("fcs").then_some(4);
     let explained = |record: Record<'_>, each: &mut dyn FnMut(&Frame<'_>) -> io::Result<bool>| {
         let record = Record { link: link.unwrap_or(record.link), fcs: fcs.or(record.fcs), ..record };
-        with_frame(&mut Dissector::new(), &record, each)
+        with_frame(&mut Dissector::new(), &mut Explainer::default(), &record, each)
     };
     let (Some(a), Some(b)) = (a.records().next(), b.records().next()) else { return Ok(Exit::Done) };
     let mut out = String::new();

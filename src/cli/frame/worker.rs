@@ -8,7 +8,7 @@ use super::present::Ended;
 use super::{EXPLAINED, Show, View, draw, with_frame};
 use crate::capture::{Record, Time, Writer};
 use crate::filter::{Facts, Filter};
-use crate::packet::{Dissector, explain, findings, verdicts};
+use crate::packet::{Dissector, Explainer, explain, findings, verdicts};
 use crate::proto;
 use crate::say;
 use crate::spec::{OsiLayer, Protocol, Severity, Trouble};
@@ -84,6 +84,7 @@ pub struct Worker<'a> {
     /// Where the frames themselves go, if they are wanted.
     writer: Option<Writer<Box<dyn Write>>>,
     dissector: Dissector,
+    explainer: Explainer,
     /// Takes frames apart as far as the filter asks.
     sieve: Dissector,
     line: String,
@@ -103,6 +104,7 @@ impl<'a> Worker<'a> {
             start: Start::default(),
             writer,
             dissector: Dissector::new(),
+            explainer: Explainer::default(),
             sieve: Dissector::up_to(task.filter.as_ref().map_or(OsiLayer::DataLink, Filter::highest)),
             line: String::new(),
             held: None,
@@ -179,7 +181,7 @@ impl<'a> Worker<'a> {
         if self.task.strict && !done.broken {
             let (_, root, fcs) = self.task.root(record);
             let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
-            let verdicts = verdicts(&stack, &explain(&stack));
+            let verdicts = verdicts(&stack, self.explainer.explain(&stack));
             let found = findings(&stack, &verdicts);
             done.broken = found.iter().any(|finding| finding.rule.severity == Severity::Error);
         }
@@ -231,7 +233,8 @@ impl<'a> Worker<'a> {
         let (link, _, fcs) = self.task.root(record);
         let further = self.start.shown;
         let (screen, out, pages, told) = (self.task.screen, &mut done.text, &mut self.pages, &mut self.told);
-        with_frame(&mut self.dissector, &Record { link, fcs, ..*record }, |frame| match &views[..] {
+        let record = Record { link, fcs, ..*record };
+        with_frame(&mut self.dissector, &mut self.explainer, &record, |frame| match &views[..] {
             [] => {
                 view::json(frame, out);
                 Ok(())

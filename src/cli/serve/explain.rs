@@ -6,7 +6,7 @@ use crate::cli::frame::with_frame;
 use crate::cli::tap::{Frame, Tap};
 use crate::draw::Line;
 use crate::echo::call::{Call, Event, Story};
-use crate::packet::Dissector;
+use crate::packet::{Dissector, Explainer};
 use crate::say;
 use crate::spec::{Said, Trouble};
 use crate::view::{self, Page, Summary};
@@ -119,7 +119,7 @@ impl Teller {
         };
         let (first, lang, columns) = (self.syns == 1, self.look.lang, self.look.columns);
         let mut lines = Vec::new();
-        with_frame(&mut Dissector::new(), &record, |frame| {
+        with_frame(&mut Dissector::new(), &mut Explainer::default(), &record, |frame| {
             let mut page = Page::kept(&mut lines, lang, columns);
             // lines that are kept cannot fail to be written
             if first {
