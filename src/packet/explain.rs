@@ -229,7 +229,7 @@ impl Walk<'_> {
     /// The value of a field that is all there, and what it stands for.
     fn read(&mut self, field: &Field, bits: Range<usize>) -> (Value, Option<&'static Entry>) {
         let bytes = || self.frame.get(bits.start / 8..bits.end / 8).unwrap_or(&[]);
-        let number = || read_bits(self.frame, bits.start, bits.len());
+        let number = || number(self.frame, &bits);
         let value = match field.kind {
             Kind::Uint | Kind::Hex => number().map(Value::Uint),
             Kind::Named(registry) | Kind::NamedHex(registry) => {
@@ -459,6 +459,18 @@ impl Walk<'_> {
 /// Where the next span of a special part goes: into the innermost open group, or where the part stands.
 fn innermost<'a>(open: &'a mut [(Span, bool)], out: &'a mut Vec<Span>) -> &'a mut Vec<Span> {
     open.last_mut().map_or(out, |(span, _)| &mut span.children)
+}
+
+/// The number in these bits.
+fn number(frame: &[u8], bits: &Range<usize>) -> Option<u64> {
+    let (before, width) = (bits.start % 8, bits.len());
+    match frame.get(bits.start / 8..).and_then(<[u8]>::first_chunk) {
+        // at once, which takes a third of the time, unless the frame ends here or it has nearly 64 bits
+        Some(eight) if width > 0 && before + width <= 64 => {
+            Some(u64::from_be_bytes(*eight) << before >> (64 - width))
+        }
+        _ => read_bits(frame, bits.start, width),
+    }
 }
 
 /// The value of an item whose kind is not known.
