@@ -1,24 +1,5 @@
 //! Numbers, addresses and text off the wire into a string, without the machinery of `fmt`: the summary line's hot path.
 
-/// The numbers from 000 to 999, one behind the other.
-const THREE_DIGITS: &str = {
-    const DIGITS: [u8; 3000] = {
-        let mut digits = [b'0'; 3000];
-        let mut i = 0;
-        while i < 1000 {
-            digits[i * 3] += (i / 100) as u8;
-            digits[i * 3 + 1] += (i / 10 % 10) as u8;
-            digits[i * 3 + 2] += (i % 10) as u8;
-            i += 1;
-        }
-        digits
-    };
-    match str::from_utf8(&DIGITS) {
-        Ok(digits) => digits,
-        Err(_) => "",
-    }
-};
-
 /// The numbers from 00 to ff, one behind the other.
 const TWO_NIBBLES: &str = {
     const DIGITS: [u8; 512] = {
@@ -37,43 +18,63 @@ const TWO_NIBBLES: &str = {
     }
 };
 
-/// The texts of all octets in base 10, and the same with a dot behind.
-static OCTETS: [[&str; 256]; 2] = {
-    const DIGITS: &str = {
-        const WITH_DOTS: [u8; 1024] = {
-            let mut digits = [b'.'; 1024];
-            let mut i = 0;
-            while i < 256 {
-                digits[i * 4] = b'0' + (i / 100) as u8;
-                digits[i * 4 + 1] = b'0' + (i / 10 % 10) as u8;
-                digits[i * 4 + 2] = b'0' + (i % 10) as u8;
-                i += 1;
+/// The numbers from 000 to 999, each in four letters with a blank behind it; behind all of them the same without zeros in
+/// front, so with one to three blanks behind.
+const FOUR_LETTERS: &str = {
+    const DIGITS: [u8; 2 * TO_THE_LEFT] = {
+        let mut digits = [b' '; 2 * TO_THE_LEFT];
+        let mut i = 0;
+        while i < 1000 {
+            let shown = [b'0' + (i / 100) as u8, b'0' + (i / 10 % 10) as u8, b'0' + (i % 10) as u8];
+            let left_out = 3 - length(i as u64);
+            let mut at = 0;
+            while at < 3 {
+                digits[i * 4 + at] = shown[at];
+                if at >= left_out {
+                    digits[TO_THE_LEFT + i * 4 + at - left_out] = shown[at];
+                }
+                at += 1;
             }
-            digits
-        };
-        match str::from_utf8(&WITH_DOTS) {
-            Ok(digits) => digits,
-            Err(_) => "",
+            i += 1;
         }
+        digits
     };
-    let mut octets = [[""; 256]; 2];
-    let mut i = 0;
-    while i < 256 {
-        let first = i * 4
-            + if i < 10 {
-                2
-            } else if i < 100 {
-                1
-            } else {
-                0
-            };
-        let (_, from) = DIGITS.split_at(first);
-        octets[0][i] = from.split_at(i * 4 + 3 - first).0;
-        octets[1][i] = from.split_at(i * 4 + 4 - first).0;
-        i += 1;
+    match str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => "",
     }
-    octets
 };
+
+/// Where the numbers without zeros in front begin.
+const TO_THE_LEFT: usize = 4000;
+
+/// The octets in base 10 with a dot, each with blanks behind it to four letters.
+const WITH_DOT: &str = {
+    const DIGITS: [u8; 1024] = {
+        let mut digits = [b' '; 1024];
+        let mut i = 0;
+        while i < 256 {
+            let length = length(i as u64);
+            let mut at = 0;
+            while at < length {
+                digits[i * 4 + at] = FOUR_LETTERS.as_bytes()[TO_THE_LEFT + i * 4 + at];
+                at += 1;
+            }
+            digits[i * 4 + length] = b'.';
+            i += 1;
+        }
+        digits
+    };
+    match str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => "",
+    }
+};
+
+/// How many digits a number below 1000 has.
+const fn length(value: u64) -> usize {
+    1 + (value >= 10) as usize + (value >= 100) as usize
+}
 
 /// The numbers from 00000000 to 11111111 in base 2.
 static EIGHT_BITS: [&str; 256] = {
@@ -103,17 +104,38 @@ static EIGHT_BITS: [&str; 256] = {
 
 /// A number in base 10.
 pub fn number(out: &mut String, value: u64) {
-    if value >= 100 {
-        if value >= 1000 {
-            number(out, value / 1000);
-        }
-        let at = (value % 1000) as usize * 3;
-        return out.push_str(&THREE_DIGITS[at..at + 3]);
+    if value >= 1_000_000 {
+        number(out, value / 1_000_000);
+        three_decimals(out, value / 1000);
+        return three_decimals(out, value);
     }
-    if value >= 10 {
-        out.push(digit(value / 10));
-    }
-    out.push(digit(value % 10));
+    // no branch tells long numbers from short ones: a processor would guess wrong at every other port
+    let (high, low) = (value / 1000, value % 1000);
+    let is_long = high > 0;
+    four_letters(out, TO_THE_LEFT + high as usize * 4, if is_long { length(high) } else { 0 });
+    let begin = if is_long { 0 } else { TO_THE_LEFT };
+    four_letters(out, begin + low as usize * 4, if is_long { 3 } else { length(low) });
+}
+
+/// The first `count` of four letters. All are written and those too many taken away again: to copy a number of letters that
+/// is known only then takes longer.
+#[inline]
+fn four_letters(out: &mut String, at: usize, count: usize) {
+    let end = out.len() + count;
+    out.push_str(&FOUR_LETTERS[at..at + 4]);
+    out.truncate(end);
+}
+
+/// The last three digits of a number.
+#[inline]
+fn three_decimals(out: &mut String, value: u64) {
+    let at = (value % 1000) as usize * 4;
+    out.push_str(&FOUR_LETTERS[at..at + 3]);
+}
+
+/// How many digits a number has in base 10.
+pub fn decimals_of(value: u64) -> usize {
+    value.checked_ilog10().map_or(1, |most| most as usize + 1)
 }
 
 /// The digit of a number below 16, in base 16 or, below ten, in base 10.
@@ -124,15 +146,28 @@ fn digit(value: u64) -> char {
 
 /// A number below 100 with two digits.
 pub fn two_decimals(out: &mut String, value: u64) {
-    let at = (value % 100) as usize * 3;
-    out.push_str(&THREE_DIGITS[at + 1..at + 3]);
+    let at = (value % 100) as usize * 4;
+    out.push_str(&FOUR_LETTERS[at + 1..at + 3]);
 }
 
 /// A number in base 10 with at least `digits` digits.
 pub fn decimals(out: &mut String, value: u64, digits: usize) {
-    let needed = value.checked_ilog10().unwrap_or(0) as usize + 1;
-    out.extend(std::iter::repeat_n('0', digits.saturating_sub(needed)));
-    number(out, value);
+    match digits {
+        // parts of a second
+        6 if value < 1_000_000 => {
+            three_decimals(out, value / 1000);
+            three_decimals(out, value);
+        }
+        9 if value < 1_000_000_000 => {
+            three_decimals(out, value / 1_000_000);
+            three_decimals(out, value / 1000);
+            three_decimals(out, value);
+        }
+        _ => {
+            out.extend(std::iter::repeat_n('0', digits.saturating_sub(decimals_of(value))));
+            number(out, value);
+        }
+    }
 }
 
 /// A number in base 16 with at least `digits` digits, without `0x`.
@@ -175,17 +210,20 @@ pub fn shown_mac(bytes: &[u8]) -> String {
 }
 
 /// An octet in base 10 and a dot.
+#[inline]
 pub fn octet_and_dot(out: &mut String, octet: u8) {
-    out.push_str(OCTETS[1][usize::from(octet)]);
+    let (at, end) = (usize::from(octet) * 4, out.len() + length(octet.into()) + 1);
+    out.push_str(&WITH_DOT[at..at + 4]);
+    out.truncate(end);
 }
 
 /// An IPv4 address in dotted decimal.
 pub fn ipv4(out: &mut String, address: [u8; 4]) {
     let [a, b, c, d] = address;
-    for octet in [a, b, c] {
-        octet_and_dot(out, octet);
-    }
-    out.push_str(OCTETS[0][usize::from(d)]);
+    octet_and_dot(out, a);
+    octet_and_dot(out, b);
+    octet_and_dot(out, c);
+    four_letters(out, TO_THE_LEFT + usize::from(d) * 4, length(d.into()));
 }
 
 /// An IPv6 address as RFC 5952 writes it.
@@ -232,14 +270,16 @@ pub fn eight_bits(octet: u8) -> &'static str {
 /// Octets that should be text: printable ASCII as it stands, all else (and `\`) as `\xhh`. Not more than `most` octets;
 /// `...` says that there were more.
 pub fn escaped(out: &mut String, bytes: &[u8], most: usize) {
-    for octet in bytes.iter().take(most) {
-        match octet {
-            b' '..=b'[' | b']'..=b'~' => out.push(char::from(*octet)),
-            _ => {
-                out.push_str("\\x");
-                hex(out, u64::from(*octet), 2);
-            }
+    let is_plain = |octet: &u8| matches!(octet, b' '..=b'[' | b']'..=b'~');
+    let mut rest = bytes.get(..most).unwrap_or(bytes);
+    while let Some(octet) = rest.first() {
+        let plain = rest.iter().position(|octet| !is_plain(octet)).unwrap_or(rest.len());
+        out.push_str(str::from_utf8(&rest[..plain]).unwrap_or_default());
+        if plain == 0 {
+            out.push_str("\\x");
+            hex(out, u64::from(*octet), 2);
         }
+        rest = &rest[plain.max(1)..];
     }
     if bytes.len() > most {
         out.push_str("...");
@@ -258,12 +298,20 @@ mod tests {
 
     #[test]
     fn numbers_and_addresses_are_written_as_fmt_writes_them() {
-        for value in [0, 9, 10, 99, 100, 255, 999, 1000, 1_001_000, 65_535, u64::MAX] {
+        let ends = (0..19).flat_map(|digits| [10_u64.pow(digits) - 1, 10_u64.pow(digits)]);
+        for value in ends.chain([0, 99, 255, 65_535, 1_001_000, 1_234_567_890_123, u64::MAX]) {
             assert_eq!(written(|out| number(out, value)), value.to_string());
+            assert_eq!(decimals_of(value), value.to_string().len());
+            for digits in 0..12 {
+                assert_eq!(written(|out| decimals(out, value, digits)), format!("{value:0digits$}"));
+            }
             assert_eq!(written(|out| hex(out, value, 2)), format!("{value:02x}"));
             assert_eq!(written(|out| hex(out, value, 4)), format!("{value:04x}"));
         }
-        assert_eq!(written(|out| ipv4(out, [172, 16, 10, 1])), "172.16.10.1");
+        for octet in 0..=255 {
+            let address = [octet, 0, 255, octet];
+            assert_eq!(written(|out| ipv4(out, address)), std::net::Ipv4Addr::from(address).to_string());
+        }
         assert_eq!(written(|out| mac(out, &[2, 0, 0, 0, 16, 255])), "02:00:00:00:10:ff");
         assert_eq!(written(|out| bits(out, 0xa5)), "10100101");
     }
