@@ -22,7 +22,7 @@ pub use part::{
     read_bits, shape, slot, slot_after,
 };
 pub use protocol::{Around, Derive, Extent, Next, OsiLayer, Protocol, Wire};
-pub use registry::{Entry, Registry, Words};
+pub use registry::{Entry, Leads, Registry, Words};
 pub use rule::{Finding, Report, Rule, Severity};
 pub use run::{Fault, Walked};
 pub use source::Source;

@@ -2,7 +2,7 @@
 
 pub(super) mod rules;
 
-use super::registry::ETHERTYPES;
+use super::registry::{ETHERTYPE_LEADS, ETHERTYPES};
 use super::vlan::is_tag;
 use super::{DATA, LLC};
 use crate::spec::{
@@ -228,10 +228,7 @@ pub(super) fn carried(value: u64) -> Next {
 
 /// The protocol of the EtherType that the field `key` carries.
 pub(super) fn by_ethertype(value: u64, key: &'static str) -> Next {
-    ETHERTYPES
-        .entry(value)
-        .and_then(|entry| entry.protocol)
-        .map_or(Next::Data(Stop::Unknown { field: key, value }), Next::Protocol)
+    ETHERTYPE_LEADS.protocol(value).map_or(Next::Data(Stop::Unknown { field: key, value }), Next::Protocol)
 }
 
 fn next(stack: &Stack<'_>, i: usize) -> Next {

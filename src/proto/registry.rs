@@ -6,10 +6,10 @@ mod ip_protocols;
 mod ports;
 mod traffic_class;
 
-pub use ethertypes::ETHERTYPES;
+pub use ethertypes::{ETHERTYPE_LEADS, ETHERTYPES};
 pub use hardware::HARDWARE_TYPES;
 pub use ip_protocols::IP_PROTOCOLS;
-pub use ports::{TCP_PORTS, UDP_PORTS};
+pub use ports::{TCP_LEADS, TCP_PORTS, UDP_LEADS, UDP_PORTS};
 pub use traffic_class::{DSCPS, ECNS};
 
 use super::LINK_TYPES;

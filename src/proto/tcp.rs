@@ -3,7 +3,7 @@
 mod rules;
 
 use super::pseudo;
-use super::registry::TCP_PORTS;
+use super::registry::{TCP_LEADS, TCP_PORTS};
 use super::udp::by_port;
 use crate::spec::{
     Entry, Extent, Field, Item, Items, Kind, Label, Method, Next, OsiLayer, Part, Protocol, Registry, Repeat,
@@ -487,7 +487,7 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
     if stack.payload(i).is_empty() {
         return Next::Nothing;
     }
-    by_port(&TCP_PORTS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
+    by_port(&TCP_LEADS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
 }
 
 fn next_message(stack: &Stack<'_>, i: usize, _: usize) -> Next {

@@ -3,11 +3,11 @@
 mod rules;
 
 use super::ip::ip_below;
-use super::registry::UDP_PORTS;
+use super::registry::{UDP_LEADS, UDP_PORTS};
 use super::{IPV6, pseudo};
 use crate::spec::{
-    Coverage, Extent, Field, Kind, Method, Next, OsiLayer, Part, Protocol, Registry, Slot, Source, Stack,
-    Stop, Sum, Unit, fixed_octets, slot, text, write,
+    Coverage, Extent, Field, Kind, Leads, Method, Next, OsiLayer, Part, Protocol, Slot, Source, Stack, Stop,
+    Sum, Unit, fixed_octets, slot, text, write,
 };
 
 static PARTS: &[Part] = &[
@@ -120,7 +120,7 @@ fn next(stack: &Stack<'_>, i: usize) -> Next {
     if stack.payload(i).is_empty() {
         return Next::Nothing;
     }
-    by_port(&UDP_PORTS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
+    by_port(&UDP_LEADS, SRC_PORT.of(stack.header(i)), DST_PORT.of(stack.header(i)))
 }
 
 /// Whether client or server of DHCP sent the datagram (RFC 2131 §4.1).
@@ -129,10 +129,10 @@ pub fn is_dhcp(header: &[u8]) -> bool {
 }
 
 /// The protocol that a port is registered for: the destination's, or else the source's.
-pub fn by_port(ports: &Registry, src: u64, dst: u64) -> Next {
+pub fn by_port(ports: &Leads, src: u64, dst: u64) -> Next {
     [dst, src]
         .into_iter()
-        .find_map(|port| ports.entry(port)?.protocol)
+        .find_map(|port| ports.protocol(port))
         .map_or(Next::Data(Stop::Unknown { field: "dst_port", value: dst }), Next::Protocol)
 }
 

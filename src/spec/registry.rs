@@ -72,11 +72,50 @@ impl Entry {
     }
 }
 
+/// The code points of a registry that lead to a protocol. Every frame asks for some: they are found without a search
+/// through all entries, which takes several hundred cycles for the ports of one segment.
+pub struct Leads {
+    known: [Option<(u64, &'static Protocol)>; MOST_LEADS],
+    last: u64,
+}
+
+/// The most code points of a registry that lead to a protocol.
+const MOST_LEADS: usize = 24;
+
+impl Leads {
+    /// Those of a registry; while compiling, for more than there is room for do not compile.
+    pub const fn of(registry: &Registry) -> Leads {
+        let mut leads = Leads { known: [None; MOST_LEADS], last: 0 };
+        let (mut i, mut count) = (0, 0);
+        while i < registry.entries.len() {
+            let entry = &registry.entries[i];
+            if let Some(protocol) = entry.protocol {
+                leads.known[count] = Some((entry.value, protocol));
+                leads.last = entry.value;
+                count += 1;
+            }
+            i += 1;
+        }
+        leads
+    }
+
+    /// The protocol that a value leads to.
+    #[inline]
+    pub fn protocol(&self, value: u64) -> Option<&'static Protocol> {
+        if value > self.last {
+            return None;
+        }
+        self.known.iter().map_while(|known| *known).find(|(known, _)| *known == value).map(|(_, found)| found)
+    }
+}
+
 impl Registry {
     /// The entry of a value.
     pub fn entry(&self, value: u64) -> Option<&'static Entry> {
-        // many a registry is dense from 0 on
-        if let Some(entry) = self.entries.get(value as usize).filter(|entry| entry.value == value) {
+        // many a registry is dense from 0 or 1 on
+        let first = self.entries.first()?.value;
+        let place = value.wrapping_sub(first) as usize;
+        if let Some(entry) = self.entries.get(place).filter(|entry| entry.value == value) {
             return Some(entry);
         }
         self.entries.binary_search_by_key(&value, |entry| entry.value).ok().map(|i| &self.entries[i])

@@ -2,7 +2,7 @@
 
 use super::rfc;
 use crate::proto::{ARP, ETHERNET, IPV4, IPV6, LLC, SVLAN, VLAN};
-use crate::spec::{Entry, Registry, Source, text};
+use crate::spec::{Entry, Leads, Registry, Source, text};
 
 const IEEE: Source = Source::Ieee("Registration Authority EtherType");
 
@@ -28,6 +28,9 @@ const fn listed(
 ) -> Entry {
     Entry::new(value, key, name, text(en, zh), IEEE)
 }
+
+/// The EtherTypes that lead to a protocol.
+pub static ETHERTYPE_LEADS: Leads = Leads::of(&ETHERTYPES);
 
 /// What an Ethernet frame carries. Values below 1536 are lengths, not types (IEEE 802.3 §3.2.6).
 pub static ETHERTYPES: Registry = Registry {

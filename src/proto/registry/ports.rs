@@ -2,7 +2,7 @@
 
 use super::rfc;
 use crate::proto::{self, DHCP, DNS, DNS_TCP, MDNS, TLS};
-use crate::spec::{Entry, Registry, Source, Text, text};
+use crate::spec::{Entry, Leads, Registry, Source, Text, text};
 
 const IANA: Source = Source::Iana("service names and port numbers");
 
@@ -103,6 +103,9 @@ const MEMCACHE: Entry =
 const DNP: Entry = listed(20_000, "dnp", "dnp", "DNP3, control of power networks", "电力监控协议 DNP3");
 const ENIP: Entry =
     listed(44_818, "ethernet-ip", "EtherNet-IP-2", "industrial EtherNet/IP", "工业协议 EtherNet/IP");
+
+/// The TCP ports that lead to a protocol.
+pub static TCP_LEADS: Leads = Leads::of(&TCP_PORTS);
 
 /// Ports of TCP.
 pub static TCP_PORTS: Registry = Registry {
@@ -385,6 +388,9 @@ pub static TCP_PORTS: Registry = Registry {
     ],
     ranges: RANGES,
 };
+
+/// The UDP ports that lead to a protocol.
+pub static UDP_LEADS: Leads = Leads::of(&UDP_PORTS);
 
 /// Ports of UDP.
 pub static UDP_PORTS: Registry = Registry {
