@@ -428,6 +428,9 @@ const WINDOW: Slot = slot(PARTS, "window");
 const URGENT_POINTER: Slot = slot(PARTS, "urgent_pointer");
 const FIXED: usize = fixed_octets(PARTS);
 
+/// All flags, in one octet.
+const ALL_FLAGS: Slot = Slot::summed(FLAGS[7].0.bit, 8);
+
 /// The flags in the order people say them.
 const FLAGS: [(Slot, &str); 8] = [
     (SYN, "SYN"),
@@ -439,6 +442,42 @@ const FLAGS: [(Slot, &str); 8] = [
     (slot(PARTS, "ece"), "ECE"),
     (slot(PARTS, "cwr"), "CWR"),
 ];
+
+/// The texts of all sets of flags, ` [SYN ACK]`, one behind the other, and where each begins and the last ends: drawn while
+/// compiling, for a twentieth of the time of a summary line went into drawing them.
+static SETS_OF_FLAGS: (&str, [u16; 257]) = {
+    const ALL: ([u8; 1 << 13], [u16; 257]) = {
+        let (mut all, mut starts, mut at, mut set) = ([0; 1 << 13], [0; 257], 0, 0);
+        while set < 256 {
+            (all[at], all[at + 1]) = (b' ', b'[');
+            at += 2;
+            let mut flag = 0;
+            while flag < FLAGS.len() {
+                let (slot, name) = FLAGS[flag];
+                if set >> (ALL_FLAGS.bit + 7 - slot.bit) & 1 == 1 {
+                    if all[at - 1] != b'[' {
+                        all[at] = b' ';
+                        at += 1;
+                    }
+                    let mut letter = 0;
+                    while letter < name.len() {
+                        all[at] = name.as_bytes()[letter];
+                        (at, letter) = (at + 1, letter + 1);
+                    }
+                }
+                flag += 1;
+            }
+            all[at] = b']';
+            (at, set) = (at + 1, set + 1);
+            starts[set] = at as u16;
+        }
+        (all, starts)
+    };
+    match str::from_utf8(&ALL.0) {
+        Ok(all) => (all, ALL.1),
+        Err(_) => ("", ALL.1),
+    }
+};
 
 /// The Transmission Control Protocol.
 pub static TCP: Protocol = Protocol {
@@ -521,17 +560,9 @@ fn summary(stack: &Stack<'_>, i: usize, out: &mut String) {
 }
 
 fn flags(header: &[u8], out: &mut String) {
-    out.push_str(" [");
-    let before = out.len();
-    for (flag, name) in FLAGS {
-        if flag.is_set(header) {
-            if out.len() > before {
-                out.push(' ');
-            }
-            out.push_str(name);
-        }
-    }
-    out.push(']');
+    let (texts, starts) = &SETS_OF_FLAGS;
+    let set = ALL_FLAGS.of(header) as usize & 0xff;
+    out.push_str(&texts[usize::from(starts[set])..usize::from(starts[set + 1])]);
 }
 
 /// The same of a header that is cut short, as in the eight octets that an ICMP error quotes.
@@ -553,5 +584,23 @@ fn cut_summary(header: &[u8], out: &mut String) {
     if let Some(ack) = ACK.read(header).filter(|_| ACK_FLAG.is_set(header)) {
         out.push_str(" ack ");
         write::number(out, ack);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_of_flags_is_written_flag_by_flag() {
+        let mut header = [0; FIXED];
+        for set in 0..=255 {
+            header[13] = set;
+            let names: Vec<&str> =
+                FLAGS.iter().filter(|(flag, _)| flag.is_set(&header)).map(|(_, name)| *name).collect();
+            let mut out = String::new();
+            flags(&header, &mut out);
+            assert_eq!(out, format!(" [{}]", names.join(" ")));
+        }
     }
 }
