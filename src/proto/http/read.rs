@@ -6,6 +6,7 @@ use super::{
     SIZE_END, SP1, SP2, STATUS_CODE, STATUS_LINE, TARGET, TRAILERS, VALUE, VERSION,
 };
 use crate::spec::{Extent, Field, Found, Label, Text, text};
+use memchr::memchr;
 use std::ops::Range;
 
 /// A line: what it says, and where the next begins.
@@ -24,7 +25,7 @@ impl Line {
     /// The line at octet `at`.
     fn at(bytes: &[u8], at: usize) -> Line {
         let rest = bytes.get(at..).unwrap_or(&[]);
-        let feed = rest.iter().position(|octet| *octet == b'\n');
+        let feed = memchr(b'\n', rest);
         let text = &rest[..feed.unwrap_or(rest.len())];
         let stop = at + text.strip_suffix(b"\r").unwrap_or(text).len();
         let end = at + feed.map_or(rest.len(), |feed| feed + 1);
@@ -199,17 +200,15 @@ fn length(digits: &[u8]) -> Length {
     number.and_then(|digits| digits.parse().ok()).map_or(Length::Invalid, Length::Octets)
 }
 
-type Sink<'a> = &'a mut dyn FnMut(Found);
-
 /// Octets that are a field, where there are any.
-fn put(found: Sink<'_>, field: &'static Field, octets: Range<usize>) {
+fn put(found: &mut impl FnMut(Found), field: &'static Field, octets: Range<usize>) {
     if !octets.is_empty() {
         found(Found::Field(field, octets.start, octets.end));
     }
 }
 
 /// Reads one message: tells what it finds and how far the message reaches.
-pub fn message(bytes: &[u8], found: Sink<'_>) -> Extent {
+pub fn message(bytes: &[u8], found: &mut impl FnMut(Found)) -> Extent {
     let Some(start) = start(bytes) else {
         return Extent::message(bytes.len());
     };
@@ -247,7 +246,7 @@ pub fn message(bytes: &[u8], found: Sink<'_>) -> Extent {
     }
 }
 
-fn start_line(start: &Start, found: Sink<'_>) {
+fn start_line(start: &Start, found: &mut impl FnMut(Found)) {
     let (label, fields): (_, [&'static Field; 3]) = if start.is_request {
         (&REQUEST_LINE, [&METHOD, &TARGET, &VERSION])
     } else {
@@ -267,7 +266,12 @@ fn start_line(start: &Start, found: Sink<'_>) {
 
 /// Reads field lines up to the empty line. Gives what they say of the message, and where the octets behind the empty
 /// line begin if it is there.
-pub fn fields(bytes: &[u8], at: usize, label: &'static Label, found: Sink<'_>) -> (Fields, Option<usize>) {
+pub fn fields(
+    bytes: &[u8],
+    at: usize,
+    label: &'static Label,
+    found: &mut impl FnMut(Found),
+) -> (Fields, Option<usize>) {
     let mut fields = Fields::default();
     let mut line = Line::at(bytes, at);
     found(Found::List(label));
@@ -289,9 +293,9 @@ pub fn fields(bytes: &[u8], at: usize, label: &'static Label, found: Sink<'_>) -
     (fields, None)
 }
 
-fn field_line(bytes: &[u8], line: Line, fields: &mut Fields, found: Sink<'_>) {
+fn field_line(bytes: &[u8], line: Line, fields: &mut Fields, found: &mut impl FnMut(Found)) {
     let text = line.text(bytes);
-    let colon = text.iter().position(|octet| *octet == b':').unwrap_or(text.len());
+    let colon = memchr(b':', text).unwrap_or(text.len());
     let name = text[..colon].trim_ascii_end();
     let value = text.get(colon + 1..).unwrap_or(&[]);
     found(Found::Line(&FIELD_LINE));
@@ -322,7 +326,7 @@ const NO_SIZE: Text = text(
 );
 
 /// Reads a chunked body (RFC 9112 §7.1) from octet `at` on.
-fn chunks(bytes: &[u8], mut at: usize, found: Sink<'_>) -> Extent {
+fn chunks(bytes: &[u8], mut at: usize, found: &mut impl FnMut(Found)) -> Extent {
     found(Found::List(&CHUNKS));
     loop {
         let line = Line::at(bytes, at);
