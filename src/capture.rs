@@ -23,6 +23,7 @@ pub use write::Writer;
 
 use std::fmt;
 use std::io::Read;
+use std::ops::Range;
 
 use crate::spec::{Said, Trouble};
 use hex::Hex;
@@ -102,6 +103,8 @@ impl Direction {
 pub struct Frames {
     form: Form,
     number: u64,
+    /// Where the frame lent last stands among the octets held.
+    lent: Range<usize>,
     ended: bool,
     notes: Notes,
 }
@@ -133,7 +136,7 @@ pub fn open(input: Box<dyn Read>) -> Result<Frames, Trouble> {
             Form::Hex(Hex::of_text(text, &mut notes)?)
         }
     };
-    Ok(Frames { form, number: 0, ended: false, notes })
+    Ok(Frames { form, number: 0, lent: 0..0, ended: false, notes })
 }
 
 /// Reads the words of a command line, joined, as one frame in hexadecimal.
@@ -144,7 +147,7 @@ pub fn open(input: Box<dyn Read>) -> Result<Frames, Trouble> {
 pub fn from_words(words: &[String]) -> Result<Frames, Trouble> {
     let mut notes = Notes::default();
     let form = Form::Hex(Hex::of_words(words, &mut notes)?);
-    Ok(Frames { form, number: 0, ended: false, notes })
+    Ok(Frames { form, number: 0, lent: 0..0, ended: false, notes })
 }
 
 impl Frames {
@@ -163,7 +166,10 @@ impl Frames {
             Form::Hex(hex) => hex.next(&mut self.number, &mut self.notes),
         };
         match step {
-            Step::Frame(found) => Some(Ok(self.record(&found))),
+            Step::Frame(found) => {
+                self.lent = found.octets.clone();
+                Some(Ok(self.record(&found)))
+            }
             Step::Damaged(trouble) => Some(Err(trouble)),
             Step::Broken(trouble) => {
                 self.ended = true;
@@ -183,6 +189,27 @@ impl Frames {
             Form::Pcapng(input, pcapng) => pcapng.is_at_hand(input),
             Form::Hex(_) => true,
         }
+    }
+
+    /// Where the frame lent last stands in the window that [`Frames::give_window`] gives away, if there is one. It stands
+    /// there as long as no frame is asked for that is not at hand.
+    pub fn place(&self) -> Option<Range<usize>> {
+        match &self.form {
+            Form::Pcap(input, _) | Form::Pcapng(input, _) => Some(input.place(&self.lent)),
+            Form::Hex(_) => None,
+        }
+    }
+
+    /// Gives the window of octets away that frames were lent from, so that they need not be copied, and goes on with
+    /// another, which may be of any size: one that was given away before, so that no memory is asked for.
+    pub fn give_window(&mut self, other: &mut Vec<u8>) {
+        let (input, lent) = match &mut self.form {
+            Form::Pcap(input, pcap) => (input, &mut pcap.lent),
+            Form::Pcapng(input, pcapng) => (input, &mut pcapng.lent),
+            Form::Hex(_) => return,
+        };
+        input.consume(std::mem::take(lent));
+        input.give(other);
     }
 
     /// What was assumed or passed over since this was last asked. Each kind of remark is made once for an input.

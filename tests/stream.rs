@@ -5,7 +5,10 @@ mod common;
 
 use common::{Ran, directory, netlab, pcap, ran};
 use netlab::capture::{self, Writer};
+use netlab::packet::Dissector;
+use netlab::proto;
 use netlab::sample::{SAMPLES, Sample, find};
+use netlab::view::Summary;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -124,6 +127,37 @@ fn several_workers_show_what_one_shows() {
     assert_eq!(status, 2);
     assert!(stderr.lines().all(|line| line.contains("has no octet 60")), "{stderr}");
     assert_eq!(same(&["frame", "--summary", "--strict"], &octets, &file).status, 1);
+}
+
+/// A window is given away with the frames in it: lines are those of frames that are taken out of the file one by one. Frames
+/// longer than a window stand between others.
+#[test]
+fn lines_are_those_of_frames_taken_one_by_one() {
+    let mut octets = mixed();
+    for (i, long) in [70_000_u32, 131_072, 200_000, 262_144].into_iter().enumerate() {
+        // seconds, microseconds, octets here and on the wire; then the frame, a broadcast of an unknown type
+        let header = [i as u32, 5, long, long];
+        octets.extend(header.iter().flat_map(|number| number.to_le_bytes()));
+        octets.extend([0xff; 6]);
+        octets.resize(octets.len() + long as usize - 6, i as u8);
+        octets.extend_from_slice(&mixed()[24..]);
+    }
+    for (name, octets) in [("by-one", octets.clone()), ("by-one-ng", as_pcapng(&octets))] {
+        let mut frames = capture::open(Box::new(Cursor::new(octets.clone()))).expect("a capture");
+        let (mut dissector, mut summary, mut lines) = (Dissector::new(), Summary::new(), String::new());
+        while let Some(record) = frames.next_frame() {
+            let record = record.expect("a frame");
+            let root = proto::root(record.link);
+            let stack = dissector.dissect(record.octets, record.original as usize, record.fcs, root);
+            summary.line(record.number, record.time, &stack, &mut lines);
+        }
+        let file = written(name, &octets);
+        for shown in [same(&["frame", "--summary"], &octets, &file), same(&["frame"], &octets, &file)] {
+            assert!(shown.stdout == lines, "{name}");
+        }
+        let count = same(&["frame", "--count"], &octets, &file).stdout;
+        assert_eq!(count.trim(), lines.lines().count().to_string());
+    }
 }
 
 #[test]

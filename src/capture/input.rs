@@ -10,6 +10,9 @@ use crate::spec::Trouble;
 /// Large enough that a system call is rare, small enough to stay in a cache.
 const WINDOW: usize = 1 << 17;
 
+/// The window of an input that may be one frame.
+const FIRST_WINDOW: usize = 1 << 12;
+
 /// The largest frame that libpcap takes for any link type (`MAX_SNAPLEN` of D-Bus and USB).
 pub(super) const LARGEST_FRAME: u32 = 128 << 20;
 
@@ -92,12 +95,31 @@ pub(super) struct Input {
 
 impl Input {
     pub(super) fn new(stream: Box<dyn Read>) -> Input {
-        Input { stream, buffer: vec![0; WINDOW], start: 0, end: 0, at: 0, ended: false }
+        Input { stream, buffer: vec![0; FIRST_WINDOW], start: 0, end: 0, at: 0, ended: false }
     }
 
     /// Offset in the stream of the first octet held.
     pub(super) fn at(&self) -> u64 {
         self.at
+    }
+
+    /// Where a range of the octets held stands in the window.
+    pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
+        self.start + range.start..self.start + range.end
+    }
+
+    /// Gives the window away with all that is in it, and goes on with another, which may be of any size.
+    pub(super) fn give(&mut self, other: &mut Vec<u8>) {
+        let held = self.held();
+        let count = held.len();
+        other.resize(count.max(WINDOW), 0);
+        // the room that one giant frame took is not kept for ever
+        other.shrink_to(count.max(WINDOW * 2));
+        if let Some(front) = other.get_mut(..count) {
+            front.copy_from_slice(held);
+        }
+        std::mem::swap(&mut self.buffer, other);
+        (self.start, self.end) = (0, count);
     }
 
     /// The octets held.
@@ -114,11 +136,15 @@ impl Input {
     }
 
     fn fill(&mut self, need: usize) -> Result<(), Trouble> {
+        let was_full = self.end == self.buffer.len();
         // moved to the front once for many records: the window is much longer than a frame
         if self.start > 0 {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
             self.start = 0;
+        }
+        if was_full && self.buffer.len() < WINDOW {
+            self.buffer.resize(WINDOW, 0);
         }
         while self.end < need && !self.ended {
             if self.end == self.buffer.len() {
@@ -190,6 +216,22 @@ mod tests {
         assert!(input.buffer.len() <= WINDOW, "{} octets taken", input.buffer.len());
         input.consume(2999);
         assert_eq!((input.at(), input.held()), (2999, &[7][..]));
+    }
+
+    #[test]
+    fn a_window_is_given_away_and_what_was_not_consumed_goes_on() {
+        let mut input = Input::new(Box::new(Drip((0..=255).cycle().take(3 * WINDOW).collect(), WINDOW)));
+        input.want(WINDOW).unwrap();
+        input.consume(5);
+        assert_eq!(input.place(&(2..4)), 7..9);
+        input.consume(WINDOW - 10);
+        let mut other = Vec::with_capacity(9 * WINDOW);
+        input.give(&mut other);
+        assert_eq!((other.len(), &other[7..9]), (WINDOW, &[7, 8][..]));
+        assert_eq!((input.at(), input.held()), (WINDOW as u64 - 5, &[251, 252, 253, 254, 255][..]));
+        assert_eq!(input.want(7).unwrap(), 7);
+        assert_eq!(&input.held()[..7], [251, 252, 253, 254, 255, 0, 1]);
+        assert!(input.buffer.capacity() <= 2 * WINDOW);
     }
 
     #[test]

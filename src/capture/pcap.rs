@@ -8,6 +8,9 @@ use crate::spec::{Said, Trouble};
 /// Octets of the file header.
 const FILE_HEADER: usize = 24;
 
+/// Octets of the header before each frame that every version has.
+const RECORD_HEADER: usize = 16;
+
 /// What the first four octets say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Magic {
@@ -61,7 +64,7 @@ pub(super) struct Pcap {
     fcs: Option<u8>,
     longest: u32,
     /// Octets of the record lent last.
-    lent: usize,
+    pub(super) lent: usize,
 }
 
 impl Pcap {
@@ -134,9 +137,9 @@ impl Pcap {
         }
         *number += 1;
         let order = self.magic.order;
-        let header = input.held();
-        let (seconds, fraction) = (order.u32(header, 0), order.u32(header, 4));
-        let (first, second) = (order.u32(header, 8), order.u32(header, 12));
+        let header: [u8; RECORD_HEADER] = input.held().first_chunk().copied().unwrap_or_default();
+        let (seconds, fraction) = (order.u32(&header, 0), order.u32(&header, 4));
+        let (first, second) = (order.u32(&header, 8), order.u32(&header, 12));
         let (captured, original) = self.lengths.told(first, second);
         if captured > self.longest {
             return Step::Broken(too_long(*number, input.at(), captured, self.longest));
@@ -165,9 +168,10 @@ impl Pcap {
     /// Whether the next record lies whole in the window.
     pub(super) fn is_at_hand(&self, input: &Input) -> bool {
         let ahead = input.held().get(self.lent..).unwrap_or_default();
+        let Some(header) = ahead.first_chunk::<RECORD_HEADER>() else { return false };
         let need = self.magic.record_header;
         let order = self.magic.order;
-        let (captured, _) = self.lengths.told(order.u32(ahead, 8), order.u32(ahead, 12));
+        let (captured, _) = self.lengths.told(order.u32(header, 8), order.u32(header, 12));
         ahead.len() >= need && ahead.len() - need >= captured as usize
     }
 

@@ -51,7 +51,7 @@ pub(super) struct Pcapng {
     /// Interface description blocks of this section, those not kept included.
     described: u64,
     /// Octets of the block lent last.
-    lent: usize,
+    pub(super) lent: usize,
 }
 
 /// One block whose outside is sound: octets held, the range of its body among them, where it is in the file.

@@ -14,8 +14,8 @@ struct Kept {
     link: u32,
     original: u32,
     fcs: Option<u8>,
-    /// Its interface; the name is the one of that number among those of the batch.
-    interface: Option<(Via<'static>, Option<usize>)>,
+    /// Its interface, by its number among those of the batch.
+    interface: Option<u32>,
     /// Its octets among those of the batch.
     octets: Range<usize>,
 }
@@ -34,8 +34,8 @@ pub enum Aside {
 pub struct Batch {
     kept: Vec<Kept>,
     octets: Vec<u8>,
-    /// The names of interfaces, each once.
-    names: Vec<String>,
+    /// The interfaces with their names, each once.
+    interfaces: Vec<(Via<'static>, Option<String>)>,
     /// What is to be said, each behind so many of the frames.
     asides: Vec<(usize, Aside)>,
     /// When the first frame of all was captured, as far as it was known before these.
@@ -50,21 +50,38 @@ impl Batch {
         batch
     }
 
+    /// Keeps a frame and a copy of its octets.
     fn keep(&mut self, record: &Record<'_>) {
-        let Record { number, time, link, original, fcs, interface, octets } = *record;
         let start = self.octets.len();
-        self.octets.extend_from_slice(octets);
-        let octets = start..self.octets.len();
-        let interface = interface.map(|via| {
-            let name = via.name.map(|name| {
-                self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-                    self.names.push(name.to_string());
-                    self.names.len() - 1
-                })
-            });
-            (Via { name: None, ..via }, name)
-        });
+        self.octets.extend_from_slice(record.octets);
+        self.keep_at(start..self.octets.len(), record);
+    }
+
+    /// Keeps a frame whose octets stand, or will stand, at that place among those of the batch.
+    fn keep_at(&mut self, octets: Range<usize>, record: &Record<'_>) {
+        let Record { number, time, link, original, fcs, interface, octets: _ } = *record;
+        let interface = interface.map(|via| self.interface(via));
         self.kept.push(Kept { number, time, link, original, fcs, interface, octets });
+    }
+
+    /// Says where the octets of the frame kept last will stand.
+    fn stands_at(&mut self, place: Range<usize>) {
+        if let Some(kept) = self.kept.last_mut() {
+            kept.octets = place;
+        }
+    }
+
+    fn interface(&mut self, via: Via<'_>) -> u32 {
+        let nameless = Via { name: None, ..via };
+        let known =
+            |(other, name): &(Via<'_>, Option<String>)| *other == nameless && name.as_deref() == via.name;
+        // mostly that of the frame before
+        let place = self.interfaces.iter().rposition(known).unwrap_or_else(|| {
+            let Via { number, direction, .. } = via;
+            self.interfaces.push((Via { number, name: None, direction }, via.name.map(String::from)));
+            self.interfaces.len() - 1
+        });
+        place as u32
     }
 
     /// The frames.
@@ -72,10 +89,8 @@ impl Batch {
         self.kept.iter().map(|kept| {
             let Kept { number, time, link, original, fcs, interface, ref octets } = *kept;
             let octets = self.octets.get(octets.clone()).unwrap_or_default();
-            let interface = interface.map(|(via, name)| {
-                let name = name.and_then(|name| self.names.get(name)).map(String::as_str);
-                Via { name, ..via }
-            });
+            let interface = interface.and_then(|place| self.interfaces.get(place as usize));
+            let interface = interface.map(|(via, name)| Via { name: name.as_deref(), ..*via });
             Record { number, time, link, original, fcs, interface, octets }
         })
     }
@@ -95,13 +110,17 @@ impl Batch {
         self.asides.iter().filter(move |(place, _)| *place == frames).map(|(_, aside)| aside)
     }
 
+    /// Empties it, but for old octets.
     fn clear(&mut self) {
         self.kept.clear();
+        self.interfaces.clear();
+        self.asides.clear();
+    }
+
+    fn clear_octets(&mut self) {
         self.octets.clear();
-        self.names.clear();
         // the room that one giant frame took is not kept for ever
         self.octets.shrink_to(MOST_OCTETS * 2);
-        self.asides.clear();
     }
 }
 
@@ -110,18 +129,20 @@ impl Batch {
 pub struct Measure {
     /// Frames and asides.
     pub frames: usize,
-    /// Octets of frames, unless it is one frame.
+    /// Octets of frames that are copied, unless it is one frame.
     pub octets: usize,
+    /// Whether the window that frames were read into may be kept instead of copies.
+    pub windows: bool,
 }
 
 /// The most octets of any measure.
 const MOST_OCTETS: usize = 1 << 17;
 
 impl Measure {
-    /// For views that write about as much as they read.
-    pub const LINES: Measure = Measure { frames: 512, octets: MOST_OCTETS };
-    /// For views that write a page for each frame.
-    pub const PAGES: Measure = Measure { frames: 32, octets: MOST_OCTETS / 8 };
+    /// For views that write about as much as they read. A window is full of short frames.
+    pub const LINES: Measure = Measure { frames: 1024, octets: MOST_OCTETS, windows: true };
+    /// For views that write a page for each frame, so that a window would hold far too many.
+    pub const PAGES: Measure = Measure { frames: 32, octets: MOST_OCTETS / 8, windows: false };
 }
 
 /// Reads one input batch by batch.
@@ -130,6 +151,8 @@ pub struct Reader<'a> {
     /// The frames asked for; all where nothing was said.
     numbers: Option<&'a Numbers>,
     measure: Measure,
+    /// Whether batches take windows instead of copies: not the first, which is mostly the only one.
+    takes_windows: bool,
     /// When the first frame asked for was captured.
     pub first: Option<Time>,
     ended: bool,
@@ -143,7 +166,7 @@ impl<'a> Reader<'a> {
         measure: Measure,
         first: Option<Time>,
     ) -> Reader<'a> {
-        Reader { input, numbers, measure, first, ended: false }
+        Reader { input, numbers, measure, takes_windows: false, first, ended: false }
     }
 
     /// Fills a batch; `false` where nothing is left. What is read from a pipe ends where the next frame would have to be
@@ -151,10 +174,30 @@ impl<'a> Reader<'a> {
     pub fn fill(&mut self, batch: &mut Batch) -> bool {
         batch.clear();
         batch.first = self.first;
-        while !self.ended && self.has_room(batch) && (batch.is_empty() || !self.input.may_wait()) {
-            self.next(batch);
+        if self.takes_windows {
+            self.fill_with_window(batch);
+        } else {
+            batch.clear_octets();
+            while !self.ended && self.has_room(batch) && (batch.is_empty() || !self.input.may_wait()) {
+                self.next(batch);
+            }
+            self.takes_windows = self.measure.windows && self.input.place().is_some();
         }
         !batch.is_empty()
+    }
+
+    /// Fills a batch with frames that stand in one window, and takes that.
+    fn fill_with_window(&mut self, batch: &mut Batch) {
+        let room = self.measure.frames;
+        while !self.ended
+            && batch.len() + batch.asides.len() < room
+            && (batch.is_empty() || self.input.is_at_hand())
+        {
+            self.next(batch);
+        }
+        if !batch.is_empty() {
+            self.input.give_window(&mut batch.octets);
+        }
     }
 
     fn has_room(&self, batch: &Batch) -> bool {
@@ -170,7 +213,12 @@ impl<'a> Reader<'a> {
                 Some(numbers) if !numbers.contains(record.number) => (),
                 _ => {
                     self.first = self.first.or(record.time);
-                    batch.keep(&record);
+                    if self.takes_windows {
+                        batch.keep_at(0..0, &record);
+                        batch.stands_at(self.input.place().unwrap_or_default());
+                    } else {
+                        batch.keep(&record);
+                    }
                 }
             },
         }

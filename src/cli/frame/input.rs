@@ -13,6 +13,7 @@ use clap::ArgMatches;
 use comfy_table::{Table, presets};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::Path;
 
 /// What is read one frame after another.
@@ -51,12 +52,35 @@ impl Input {
         }
     }
 
+    /// Where the frame that came last stands in a window that can be had, if it stands in one.
+    pub fn place(&self) -> Option<Range<usize>> {
+        match self {
+            Input::Capture(frames, ..) => frames.place(),
+            _ => None,
+        }
+    }
+
+    /// Whether that window stays as it is while the next frame is read.
+    pub fn is_at_hand(&self) -> bool {
+        matches!(self, Input::Capture(frames, ..) if frames.is_at_hand())
+    }
+
+    /// Gives the window away and goes on with another.
+    pub fn give_window(&mut self, other: &mut Vec<u8>) {
+        if let Input::Capture(frames, ..) = self {
+            frames.give_window(other);
+        }
+    }
+
     /// The next frame, or the trouble with it.
     pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
         match self {
-            Input::Capture(frames, None, _) => frames.next_frame(),
-            Input::Capture(frames, Some(name), _) => {
-                frames.next_frame().map(|next| next.map_err(|trouble| in_file(name, trouble)))
+            Input::Capture(frames, name, _) => {
+                let mut next = frames.next_frame();
+                if let (Some(Err(trouble)), Some(name)) = (&mut next, name) {
+                    *trouble = in_file(name, trouble.clone());
+                }
+                next
             }
             Input::Sample(sample, frames, taken) => {
                 let frame = frames.get(*taken)?;
