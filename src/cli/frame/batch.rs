@@ -105,6 +105,11 @@ impl Batch {
         self.kept.is_empty() && self.asides.is_empty()
     }
 
+    /// Whether it takes so much room that there should not be many.
+    pub fn is_giant(&self) -> bool {
+        self.octets.capacity() > MOST_OCTETS * 2
+    }
+
     /// What is to be said behind `frames` of the frames.
     pub fn asides_behind(&self, frames: usize) -> impl Iterator<Item = &Aside> {
         self.asides.iter().filter(move |(place, _)| *place == frames).map(|(_, aside)| aside)
@@ -133,6 +138,8 @@ pub struct Measure {
     pub octets: usize,
     /// Whether the window that frames were read into may be kept instead of copies.
     pub windows: bool,
+    /// How many of them a worker has at a time: one to work on, and enough to go on with while whoever reads works too.
+    pub depth: usize,
 }
 
 /// The most octets of any measure.
@@ -140,9 +147,9 @@ const MOST_OCTETS: usize = 1 << 17;
 
 impl Measure {
     /// For views that write about as much as they read. A window is full of short frames.
-    pub const LINES: Measure = Measure { frames: 1024, octets: MOST_OCTETS, windows: true };
+    pub const LINES: Measure = Measure { frames: 1024, octets: MOST_OCTETS, windows: true, depth: 4 };
     /// For views that write a page for each frame, so that a window would hold far too many.
-    pub const PAGES: Measure = Measure { frames: 32, octets: MOST_OCTETS / 8, windows: false };
+    pub const PAGES: Measure = Measure { frames: 32, octets: MOST_OCTETS / 8, windows: false, depth: 2 };
 }
 
 /// Reads one input batch by batch.
@@ -150,7 +157,8 @@ pub struct Reader<'a> {
     input: &'a mut Input,
     /// The frames asked for; all where nothing was said.
     numbers: Option<&'a Numbers>,
-    measure: Measure,
+    /// How much it puts into a batch.
+    pub measure: Measure,
     /// Whether batches take windows instead of copies: not the first, which is mostly the only one.
     takes_windows: bool,
     /// When the first frame asked for was captured.

@@ -1,6 +1,7 @@
 //! One input from its first frame to its last: by one worker, or by several where there is much to do.
 //!
-//! Workers get batches by turns, and what these became is printed in the same turns, so that the output is that of one
+//! One thread reads, prints and works itself where the others have enough to do, so that there are no more threads than
+//! processors and none waits for long. What batches became is printed in their order, so that the output is that of one
 //! worker alone. But what a frame told, those behind it do not tell again, and a worker does not know what others tell
 //! while he works. So what his batch told anew is looked at when its turn has come: if a batch before it has told some of
 //! that meanwhile, it is done again. That is rare, for the tables have only so much to tell.
@@ -11,15 +12,14 @@ use super::pages::Pages;
 use super::printer::Printer;
 use super::worker::{Done, Start, Task, Worker};
 use crate::view::Tale;
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, Scope};
 
 /// Batches that one worker shows before others are called, which takes as long as some hundred summaries.
 const ALONE: usize = 4;
-/// The most workers: each has batches in memory, and one thread reads and prints for all.
+/// The most workers: each has batches in memory, and one of them reads and prints for all.
 const MOST_WORKERS: usize = 4;
-/// Batches that a worker has at a time: one to work on and one to go on with.
-const DEPTH: usize = 2;
 
 /// Shows all frames of an input. Others help the first worker if `shared`.
 pub fn show(
@@ -63,36 +63,95 @@ struct Job {
     failure: Option<Failure>,
 }
 
-/// The way to one worker.
+impl Job {
+    /// Tells what the one who will do it has to know; of what `first` has told he knows so much.
+    fn prepare(&mut self, first: &Worker<'_>, knows: &mut usize) {
+        self.tales.clear();
+        self.tales.extend_from_slice(&first.told.tales()[*knows..]);
+        *knows = first.told.tales().len();
+        self.before = first.start;
+    }
+
+    fn be_done_by(&mut self, worker: &mut Worker<'_>) {
+        worker.told.learn(&self.tales);
+        let known = worker.told.tales().len();
+        worker.start = self.before;
+        self.failure = worker.work(&self.batch, &mut self.done).err();
+        self.after = worker.start;
+        self.tales.clear();
+        self.tales.extend_from_slice(&worker.told.tales()[known..]);
+    }
+}
+
+/// A worker who has shown nothing, for any number of frames.
+fn another<'a>(task: &'a Task<'a>, pages: Pages) -> Worker<'a> {
+    let mut worker = Worker::new(task, pages, None);
+    worker.begin(true);
+    worker
+}
+
+/// The way to a worker on another thread.
 struct Lane {
     to: SyncSender<Job>,
     back: Receiver<Job>,
     /// How much of what the first worker has told this one knows.
     knows: usize,
+    /// How many batches are on it.
+    has: usize,
 }
 
 impl Lane {
-    /// Calls a worker, who works until the lane is gone.
-    fn open<'scope>(scope: &'scope Scope<'scope, '_>, task: &'scope Task<'_>, pages: Pages) -> Lane {
-        let (to, jobs) = sync_channel::<Job>(DEPTH);
-        let (results, back) = sync_channel(DEPTH);
+    /// Calls a worker, who works until the lane is gone, for so many batches at a time.
+    fn open<'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        task: &'scope Task<'_>,
+        pages: Pages,
+        depth: usize,
+    ) -> Lane {
+        let (to, jobs) = sync_channel::<Job>(depth);
+        let (results, back) = sync_channel(depth);
         scope.spawn(move || {
-            let mut worker = Worker::new(task, pages, None);
-            worker.begin(true);
+            let mut worker = another(task, pages);
             for mut job in jobs {
-                worker.told.learn(&job.tales);
-                let known = worker.told.tales().len();
-                worker.start = job.before;
-                job.failure = worker.work(&job.batch, &mut job.done).err();
-                job.after = worker.start;
-                job.tales.clear();
-                job.tales.extend_from_slice(&worker.told.tales()[known..]);
+                job.be_done_by(&mut worker);
                 if results.send(job).is_err() {
                     break;
                 }
             }
         });
-        Lane { to, back, knows: 0 }
+        Lane { to, back, knows: 0, has: 0 }
+    }
+}
+
+/// Where a batch is that is not printed yet.
+enum Turn {
+    /// On the lane of this number.
+    Sent(usize),
+    /// Here, and done.
+    Done(Box<Job>),
+}
+
+/// The workers on other threads, and the batches that are not printed yet, in their order.
+struct Crew {
+    lanes: Vec<Lane>,
+    turns: VecDeque<Turn>,
+}
+
+impl Crew {
+    /// The batch whose turn it is to be printed, if it is done; otherwise that is waited for, or there is none. There is
+    /// none either where a worker is gone, which he only is if he panicked, and the scope tells that.
+    fn take(&mut self, waits: bool) -> Option<Job> {
+        if let Some(Turn::Sent(i)) = self.turns.front() {
+            let lane = &mut self.lanes[*i];
+            let job = if waits { lane.back.recv().ok()? } else { lane.back.try_recv().ok()? };
+            lane.has -= 1;
+            self.turns.pop_front();
+            return Some(job);
+        }
+        match self.turns.pop_front()? {
+            Turn::Done(job) => Some(*job),
+            Turn::Sent(_) => None,
+        }
     }
 }
 
@@ -100,41 +159,51 @@ impl Lane {
 fn together(
     reader: &mut Reader<'_>,
     first: &mut Worker<'_>,
-    pages: Vec<Pages>,
+    mut pages: Vec<Pages>,
     printer: &mut Printer<'_>,
 ) -> Result<(), Failure> {
     let task = first.task;
+    let depth = reader.measure.depth;
+    // where one is slow the others need not wait at once
+    let most = pages.len() * depth;
+    let Some(own) = pages.pop() else { return Ok(()) };
     thread::scope(|scope| {
-        let mut lanes: Vec<Lane> = pages.into_iter().map(|pages| Lane::open(scope, task, pages)).collect();
-        let workers = lanes.len();
-        let (mut sent, mut printed) = (0, 0);
+        let (mut here, mut here_knows) = (another(task, own), 0);
+        let lanes = pages.into_iter().map(|pages| Lane::open(scope, task, pages, depth)).collect();
+        let mut crew = Crew { lanes, turns: VecDeque::new() };
+        let mut free: Vec<Job> = Vec::new();
         loop {
-            let mut job = Job::default();
-            if sent == printed + workers * DEPTH {
-                // a worker is gone only if he panicked, and the scope tells that
-                let Ok(back) = lanes[printed % workers].back.recv() else { return Ok(()) };
-                job = back;
+            let mut job = free.pop().unwrap_or_default();
+            let is_last = !reader.fill(&mut job.batch);
+            let is_giant = job.batch.is_giant();
+            if !is_last {
+                let lane = crew.lanes.iter_mut().enumerate().find(|(_, lane)| lane.has < depth);
+                let turn = match lane {
+                    Some((i, lane)) => {
+                        job.prepare(first, &mut lane.knows);
+                        let Ok(()) = lane.to.send(job) else { return Ok(()) };
+                        lane.has += 1;
+                        Turn::Sent(i)
+                    }
+                    None => {
+                        job.prepare(first, &mut here_knows);
+                        job.be_done_by(&mut here);
+                        Turn::Done(Box::new(job))
+                    }
+                };
+                crew.turns.push_back(turn);
+            }
+            while let Some(mut job) = crew.take(is_last || is_giant || crew.turns.len() >= most) {
                 settle(&mut job, first, printer)?;
-                printed += 1;
+                // there is one giant at a time, and the room that it took is not kept for ever
+                if !job.batch.is_giant() {
+                    free.push(job);
+                }
             }
-            if !reader.fill(&mut job.batch) {
-                break;
-            }
-            let lane = &mut lanes[sent % workers];
-            job.tales.clear();
-            job.tales.extend_from_slice(&first.told.tales()[lane.knows..]);
-            lane.knows = first.told.tales().len();
-            job.before = first.start;
-            if lane.to.send(job).is_err() {
+            if is_last || crew.turns.len() >= most {
                 return Ok(());
             }
-            sent += 1;
         }
-        for turn in printed..sent {
-            let Ok(mut job) = lanes[turn % workers].back.recv() else { return Ok(()) };
-            settle(&mut job, first, printer)?;
-        }
-        Ok(())
     })
 }
 
