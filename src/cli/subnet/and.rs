@@ -5,6 +5,7 @@ use crate::address::subnet::{Deciding, deciding, number};
 use crate::draw::{Ink, pad, width};
 use crate::spec::{Lang, Text, text};
 use crate::view::Page;
+use std::fmt::Write;
 use std::io;
 use std::net::IpAddr;
 
@@ -251,7 +252,7 @@ pub fn under_weights(addr: IpAddr, part: &Deciding, page: &mut Page<'_>) -> io::
     // the weights of an octet, or of each of the four digits of a group
     let weight = |i: u8| if v4 { 128u32 >> i } else { 8 >> (i % 4) };
     let cell = if v4 { 4 } else { 2 };
-    let cells = |text: &dyn Fn(u8) -> String| -> String {
+    let cells = |number: &dyn Fn(u8) -> u32| -> String {
         let mut out = String::new();
         for i in 0..part.bits {
             if i == ones && i > 0 {
@@ -259,7 +260,8 @@ pub fn under_weights(addr: IpAddr, part: &Deciding, page: &mut Page<'_>) -> io::
             } else if !v4 && i > 0 && i % 4 == 0 {
                 out.push_str("  ");
             }
-            out.push_str(&format!("{:>cell$}", text(i)));
+            // a string takes all that is written
+            let _ = write!(out, "{:>cell$}", number(i));
         }
         out
     };
@@ -270,11 +272,11 @@ pub fn under_weights(addr: IpAddr, part: &Deciding, page: &mut Page<'_>) -> io::
         _ => name.zh.replace("{n}", &n),
     };
     let front = (2 + widest + 2 + 4).max(width(&name) + 3);
-    let heads = cells(&|i| weight(i).to_string());
+    let heads = cells(&weight);
     page.line(&format!("{}{heads}", pad(&format!("  {name}"), front)))?;
     let rows = [part.value, part.mask, part.value & part.mask];
     for (i, (label, row)) in labels.iter().zip(rows).enumerate() {
-        let bits = cells(&|bit| (row >> (part.bits - 1 - bit) & 1).to_string());
+        let bits = cells(&|bit| row >> (part.bits - 1 - bit) & 1);
         let bits = if i == 2 { page.ink(Ink::Strong, &bits) } else { bits };
         let sum: Vec<String> = (0..part.bits)
             .filter(|bit| row >> (part.bits - 1 - bit) & 1 == 1)
