@@ -156,6 +156,7 @@ impl Frames {
     /// # Errors
     /// Says what is damaged and where. When the frames after the damage can still be found, asking again goes on
     /// with them; otherwise the next answer is `None`. No damage is told twice.
+    #[inline]
     pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
         if self.ended {
             return None;
@@ -217,6 +218,7 @@ impl Frames {
         std::mem::take(&mut self.notes.new)
     }
 
+    #[inline]
     fn record(&self, found: &Found) -> Record<'_> {
         let held = match &self.form {
             Form::Pcap(input, _) | Form::Pcapng(input, _) => input.held(),

@@ -128,6 +128,7 @@ impl Input {
     }
 
     /// Reads until `need` octets are held or the stream ends; returns how many of them there are.
+    #[inline]
     pub(super) fn want(&mut self, need: usize) -> Result<usize, Trouble> {
         if self.end - self.start < need {
             self.fill(need)?;

@@ -124,6 +124,7 @@ impl Pcap {
         Ok(Pcap { magic, lengths, link: network & 0xffff, fcs, longest, lent: 0 })
     }
 
+    #[inline]
     pub(super) fn next(&mut self, input: &mut Input, number: &mut u64) -> Step {
         input.consume(std::mem::take(&mut self.lent));
         let need = self.magic.record_header;

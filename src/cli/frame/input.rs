@@ -73,6 +73,7 @@ impl Input {
     }
 
     /// The next frame, or the trouble with it.
+    #[inline]
     pub fn next_frame(&mut self) -> Option<Result<Record<'_>, Trouble>> {
         match self {
             Input::Capture(frames, name, _) => {
