@@ -117,6 +117,15 @@ pub fn number(out: &mut String, value: u64) {
     four_letters(out, begin + low as usize * 4, if is_long { 3 } else { length(low) });
 }
 
+/// The same for a place in a frame, which mostly has three digits at most.
+pub fn place(out: &mut String, octet: usize) {
+    if octet < 1000 {
+        four_letters(out, TO_THE_LEFT + octet * 4, length(octet as u64));
+    } else {
+        number(out, octet as u64);
+    }
+}
+
 /// The first `count` of four letters. All are written and those too many taken away again: to copy a number of letters that
 /// is known only then takes longer.
 #[inline]

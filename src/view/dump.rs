@@ -199,10 +199,10 @@ pub(super) fn range(start: usize, end: usize) -> String {
 
 /// The same into a line.
 pub(super) fn write_range(out: &mut String, start: usize, end: usize) {
-    write::number(out, start as u64);
+    write::place(out, start);
     if end > start + 1 {
         out.push('-');
-        write::number(out, end as u64 - 1);
+        write::place(out, end - 1);
     }
 }
 

@@ -212,7 +212,7 @@ fn place(place: &mut String, span: &Span) {
             dotted(place, octets.end - 1, last);
         } else if last > first {
             place.push('-');
-            write::number(place, last as u64);
+            write::place(place, last);
         }
     }
     place.push(']');
@@ -220,7 +220,7 @@ fn place(place: &mut String, span: &Span) {
 
 /// `14.4`: bit 4 of octet 14.
 fn dotted(out: &mut String, octet: usize, bit: usize) {
-    write::number(out, octet as u64);
+    write::place(out, octet);
     out.push('.');
-    write::number(out, bit as u64);
+    write::place(out, bit);
 }
