@@ -28,9 +28,9 @@ fn line(octets: &[u8], original: usize, link: u32, fcs: Option<u8>) -> String {
         verdicts: &verdicts,
         findings: &findings,
     };
-    let mut out = Vec::new();
-    json(&frame, &mut out).expect("memory takes all");
-    String::from_utf8(out).expect("UTF-8")
+    let mut out = String::new();
+    json(&frame, &mut out);
+    out
 }
 
 /// Why a frame does not come back as it was.

@@ -106,8 +106,8 @@ struct Line {
     value: Range<usize>,
 }
 
-/// How many lines of a section are kept at most, and octets of a line.
-const MOST_LINES: usize = 128;
+/// How many lines are kept at most, and octets of a line.
+const MOST_LINES: usize = 4096;
 const MOST_OCTETS: usize = 256;
 
 /// Where a section is kept that is being drawn, and which of its lines is drawn next.
@@ -121,23 +121,27 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Sections {
     slots: Vec<(Option<Id>, Vec<Line>)>,
+    /// How many lines there are.
+    lines: usize,
 }
 
-/// How many are kept: a later one takes the place of an earlier.
-const SLOTS: usize = 64;
+/// How many sections are kept: a later one takes the place of an earlier.
+const SLOTS: usize = 512;
 
 impl Sections {
     /// Begins a section.
     pub fn enter(&mut self, id: Id) -> Place {
-        if self.slots.is_empty() {
+        if self.slots.is_empty() || self.lines >= MOST_LINES {
+            self.slots.clear();
             self.slots.resize_with(SLOTS, Default::default);
+            self.lines = 0;
         }
         let slot = id.slot();
         if let Some((of, lines)) = self.slots.get_mut(slot)
             && *of != Some(id)
         {
             *of = Some(id);
-            lines.clear();
+            lines.iter_mut().for_each(|line| line.says = None);
         }
         Place { slot, line: 0 }
     }
@@ -197,8 +201,9 @@ impl Sections {
     /// Keeps the next line, which was drawn anew, with its value in these octets.
     pub fn keep(&mut self, place: &mut Place, says: Option<Says>, drawn: &str, value: Range<usize>) {
         let Some((_, lines)) = self.slots.get_mut(place.slot) else { return };
-        if place.line == lines.len() && place.line < MOST_LINES {
+        if place.line == lines.len() && self.lines < MOST_LINES {
             lines.push(Line { says: None, text: String::new(), value: 0..0 });
+            self.lines += 1;
         }
         if let Some(line) = lines.get_mut(place.line) {
             line.says = says.filter(|_| drawn.len() <= MOST_OCTETS);
