@@ -39,9 +39,9 @@ fn json() -> Vec<(String, Vec<u8>, Value)> {
                     verdicts: &verdicts,
                     findings: &findings,
                 };
-                let mut line = Vec::new();
-                json(&frame, &mut line).expect("memory can be written");
-                let value = serde_json::from_slice(&line).expect("JSON");
+                let mut line = String::new();
+                json(&frame, &mut line);
+                let value = serde_json::from_str(&line).expect("JSON");
                 found.push((format!("{} frame {number}, {cut} octets", sample.name), octets.to_vec(), value));
             }
         }
