@@ -10,9 +10,6 @@ use crate::spec::Trouble;
 /// Large enough that a system call is rare, small enough to stay in a cache.
 const WINDOW: usize = 1 << 17;
 
-/// The window of an input that may be one frame.
-const FIRST_WINDOW: usize = 1 << 12;
-
 /// The largest frame that libpcap takes for any link type (`MAX_SNAPLEN` of D-Bus and USB).
 pub(super) const LARGEST_FRAME: u32 = 128 << 20;
 
@@ -95,7 +92,7 @@ pub(super) struct Input {
 
 impl Input {
     pub(super) fn new(stream: Box<dyn Read>) -> Input {
-        Input { stream, buffer: vec![0; FIRST_WINDOW], start: 0, end: 0, at: 0, ended: false }
+        Input { stream, buffer: vec![0; WINDOW], start: 0, end: 0, at: 0, ended: false }
     }
 
     /// Offset in the stream of the first octet held.
@@ -137,15 +134,11 @@ impl Input {
     }
 
     fn fill(&mut self, need: usize) -> Result<(), Trouble> {
-        let was_full = self.end == self.buffer.len();
         // moved to the front once for many records: the window is much longer than a frame
         if self.start > 0 {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
             self.start = 0;
-        }
-        if was_full && self.buffer.len() < WINDOW {
-            self.buffer.resize(WINDOW, 0);
         }
         while self.end < need && !self.ended {
             if self.end == self.buffer.len() {
