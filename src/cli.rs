@@ -75,19 +75,12 @@ pub fn run(args: &[OsString]) -> ExitCode {
     };
     let named = |name: &str| args.iter().any(|arg| arg == name);
     let listed = !COMMANDS.iter().any(|(name, ..)| named(name)) || named("--help") || named("-h");
-    let mut command = command_with(lang, named, listed);
-    let result = match command.try_get_matches_from_mut(args) {
-        Ok(matches) => {
-            let screen = Screen::new(lang, &matches);
-            let result = finish(dispatch(&matches, &screen), lang);
-            std::mem::forget(matches);
-            result
-        }
-        Err(error) => clap_words::report(&error, lang),
+    let matches = match command_with(lang, named, listed).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return clap_words::report(&error, lang),
     };
-    // the process ends here: to give back piece by piece what the options took would take longer than many commands run
-    std::mem::forget(command);
-    result
+    let screen = Screen::new(lang, &matches);
+    finish(dispatch(&matches, &screen), lang)
 }
 
 fn dispatch(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
