@@ -74,10 +74,15 @@ def of_other(args, name):
     return [*args[:at], "-r", name, *args[at:]]
 
 
-def run(command):
-    """Seconds that a command took on the wall, and of processor time, with what it started, in user and kernel mode."""
+def run(command, times=1):
+    """Seconds that a command took on the wall, again and again, and of processor time, with what it started, in user and
+    kernel mode. It is started without a shell and without a copy of this process, whose time would be counted with its own."""
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=True)
+    for _ in range(times):
+        _, status = os.waitpid(os.posix_spawnp(command[0], command, os.environ, file_actions=quiet), 0)
+        if status != 0:
+            raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - began
     return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -94,11 +99,11 @@ def busy():
     return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
-def by_turns(commands, runs):
+def by_turns(commands, runs, starts=1):
     """The median seconds of each command, on the wall and of processor time; they run by turns, again and again. And the
     share of the processors that other work took."""
     before = busy()
-    times = [[run(command) for command in commands] for _ in range(runs)]
+    times = [[run(command, starts) for command in commands] for _ in range(runs)]
     wall, own = (sum(each[kind] for turn in times for each in turn) for kind in (0, 1))
     others = max(busy() - before - own, 0) / (wall * os.cpu_count())
     return [[statistics.median(kind) for kind in zip(*column)] for column in zip(*times)], others
@@ -107,17 +112,11 @@ def by_turns(commands, runs):
 def compared(commands, count, runs, goal):
     """The cells of a row: frames on the wall and octets of both, the ratios of the times, whether the goal is reached."""
     octets = [written(command) for command in commands]
-    medians, others = by_turns([command if count > 1 else starts(command) for command in commands], runs)
+    medians, others = by_turns(commands, runs, 1 if count > 1 else STARTS)
     wall, work = (theirs / ours for ours, theirs in zip(*medians))
     count = count if count > 1 else STARTS
     rates = [cell for (seconds, _), size in zip(medians, octets) for cell in (rate(count / seconds), rate(size))]
     return [*rates, f"{wall:.2f}", f"{work:.2f}", f"{others:.0%}", reached(wall if others < ALONE else work, goal)]
-
-
-def starts(command):
-    """A shell that runs a command again and again, so that the time is that of the command and not of Python."""
-    line = " ".join(f"'{word}'" for word in command)
-    return ["sh", "-c", f"i=0; while [ $i -lt {STARTS} ]; do {line}; i=$((i+1)); done"]
 
 
 def peak(command):

@@ -113,7 +113,7 @@ impl Span {
     }
 
     /// Calls `each` with every leaf, in order; `whole` spans count as leaves when `fold` is set.
-    pub fn leaves<'a>(&'a self, fold: bool, each: &mut dyn FnMut(&'a Span)) {
+    pub fn leaves<'a>(&'a self, fold: bool, each: &mut impl FnMut(&'a Span)) {
         if self.is_derived() {
             return;
         }
