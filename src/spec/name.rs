@@ -157,36 +157,23 @@ fn labels(message: &[u8], at: usize, limit: usize, mut each: impl FnMut(&[u8], u
 
 /// Writes the characters of a label. RFC 1035 §5.1: a character that means something else in a master file is
 /// written `\X`, an octet that is not printable `\DDD`.
-pub fn escape(mut label: &[u8], out: &mut String) {
-    while let Some((&octet, rest)) = label.split_first() {
-        let plain = label.iter().take_while(|octet| PLAIN[usize::from(**octet)]).count();
-        if plain > 0 {
-            out.extend(std::str::from_utf8(&label[..plain]));
-            label = &label[plain..];
-            continue;
-        }
-        out.push('\\');
-        if octet.is_ascii_graphic() {
-            out.push(char::from(octet));
-        } else {
-            for digit in [octet / 100, octet / 10 % 10, octet % 10] {
-                out.push(char::from(b'0' + digit));
+pub fn escape(label: &[u8], out: &mut String) {
+    for &octet in label {
+        match octet {
+            b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$' => {
+                out.push('\\');
+                out.push(char::from(octet));
+            }
+            0x21..=0x7e => out.push(char::from(octet)),
+            _ => {
+                out.push('\\');
+                for digit in [octet / 100, octet / 10 % 10, octet % 10] {
+                    out.push(char::from(b'0' + digit));
+                }
             }
         }
-        label = rest;
     }
 }
-
-/// The octets that are written as they are.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut octet = 0x21;
-    while octet <= 0x7e {
-        plain[octet] = !matches!(octet as u8, b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$');
-        octet += 1;
-    }
-    plain
-};
 
 #[cfg(test)]
 mod tests {
