@@ -186,7 +186,7 @@ pub fn hex(out: &mut String, value: u64, digits: usize) {
         return out.push_str(&TWO_NIBBLES[at..at + 2]);
     }
     let needed = (64 - value.leading_zeros() as usize).div_ceil(4).max(digits).max(1);
-    if needed % 2 == 0 && needed <= 16 {
+    if needed.is_multiple_of(2) && needed <= 16 {
         for octet in value.to_be_bytes().iter().skip(8 - needed / 2) {
             let at = usize::from(*octet) * 2;
             out.push_str(&TWO_NIBBLES[at..at + 2]);
