@@ -1,4 +1,4 @@
-//! Sections of pages as they were drawn last. Most fields of a layer say what they said in a frame before it, or differ from
+//! Sections of pages as they were drawn before. Most fields of a layer say what they said in a frame before it, or differ from
 //! it in their values alone: to copy the line, or what stands before and behind the value, takes a tenth of the time that
 //! it takes to draw it.
 
@@ -104,7 +104,13 @@ struct Line {
     text: String,
     /// Where in the text the value stands. Empty where no other could stand there.
     value: Range<usize>,
+    /// How often another value was drawn in its place.
+    others: u32,
 }
+
+/// Of so many other values one is kept: those that change in every frame are not worth it, and of two that change places one
+/// will come again.
+const OTHERS: u32 = 8;
 
 /// How many lines are kept at most, and octets of a line.
 const MOST_LINES: usize = 4096;
@@ -173,7 +179,7 @@ impl Sections {
         columns: usize,
         out: &mut String,
     ) -> bool {
-        let Some(Line { says: Some(last), text, value }) = self.line(*place) else { return false };
+        let Some(Line { says: Some(last), text, value, others }) = self.line(*place) else { return false };
         let is_there = elsewhere || last.place == says.place;
         if last.what != says.what || !is_there || value.start == value.end {
             return false;
@@ -190,10 +196,13 @@ impl Sections {
             out.truncate(from);
             return false;
         }
-        *last = *says;
-        *value = begin - from..end - from;
-        text.clear();
-        text.push_str(out.get(from..).unwrap_or_default());
+        *others = others.wrapping_add(1);
+        if others.is_multiple_of(OTHERS) {
+            *last = *says;
+            *value = begin - from..end - from;
+            text.clear();
+            text.push_str(out.get(from..).unwrap_or_default());
+        }
         place.line += 1;
         true
     }
@@ -202,7 +211,7 @@ impl Sections {
     pub fn keep(&mut self, place: &mut Place, says: Option<Says>, drawn: &str, value: Range<usize>) {
         let Some((_, lines)) = self.slots.get_mut(place.slot) else { return };
         if place.line == lines.len() && self.lines < MOST_LINES {
-            lines.push(Line { says: None, text: String::new(), value: 0..0 });
+            lines.push(Line { says: None, text: String::new(), value: 0..0, others: 0 });
             self.lines += 1;
         }
         if let Some(line) = lines.get_mut(place.line) {
