@@ -14,6 +14,7 @@ mod remarks;
 mod steps;
 mod summary;
 mod time;
+mod told;
 mod tree;
 mod value;
 
@@ -25,9 +26,10 @@ pub use figure::{blueprint, figure};
 pub use json::{SCHEMA, json};
 pub use layers::layers;
 pub use octet::octet;
-pub use page::{Page, Tale, Told};
+pub use page::Page;
 pub use steps::steps;
 pub use summary::Summary;
+pub use told::{Tale, Told};
 pub use tree::tree;
 pub use value::vendor;
 
