@@ -53,7 +53,8 @@ fn look(octets: &[u8], original: usize, root: &'static Protocol) -> Result<(), S
 }
 
 /// A page in memory copies what was drawn before; one that is written away draws all anew. Every sample comes three
-/// times, the second time with the octets of its headers changed one by one, so that values differ at the same place.
+/// times, the second time with the octets of its headers changed one by one, so that values differ at the same place, and
+/// its last frame then ten times more, with an octet that counts: what changes in each frame is not kept each time.
 #[test]
 fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
     let mut frames: Vec<(Vec<u8>, &'static Protocol)> = Vec::new();
@@ -68,6 +69,14 @@ fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
                 *octet ^= 1 << (i % 8);
             }
             frames.push((changed, root));
+        }
+        if let Some(last) = octets.last().filter(|octets| !octets.is_empty()) {
+            let at = last.len() * 2 / 3;
+            frames.extend((0..10).map(|step| {
+                let mut counted = last.clone();
+                counted[at] = counted[at].wrapping_add(step * 9);
+                (counted, root)
+            }));
         }
         frames.extend(octets.into_iter().map(|octets| (octets, root)));
     }
