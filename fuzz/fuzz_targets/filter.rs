@@ -18,6 +18,7 @@ thread_local! {
 fuzz_target!(|source: &str| {
     let Ok(filter) = Filter::parse(source) else { return };
     let facts = Facts {
+        interface: None,
         number: 1,
         time: None,
         first: None,
