@@ -135,8 +135,8 @@ pub(super) static SERVER_HELLO: &[Part] = &[
     session_id(
         "legacy_session_id_echo",
         text(
-            "in TLS 1.2 the name of this session; in TLS 1.3 the client's octets sent back",
-            "在 TLS 1.2 中是本会话的标识；在 TLS 1.3 中原样返回客户的字节",
+            "in TLS 1.2 the server's name for what is agreed here; in TLS 1.3 the client's octets sent back",
+            "在 TLS 1.2 中是服务器给本次协商结果的标识；在 TLS 1.3 中原样返回客户的字节",
         ),
     ),
     Part::Field(CIPHER_SUITE),
