@@ -87,7 +87,6 @@ pub struct Worker<'a> {
     explainer: Explainer,
     /// Takes frames apart as far as the filter asks.
     sieve: Dissector,
-    line: String,
     /// The first frame, while it is not known whether there are more: one is explained, several get a line each.
     held: Option<Batch>,
     /// Whether several are known to be there, or it does not matter.
@@ -106,7 +105,6 @@ impl<'a> Worker<'a> {
             dissector: Dissector::new(),
             explainer: Explainer::default(),
             sieve: Dissector::up_to(task.filter.as_ref().map_or(OsiLayer::DataLink, Filter::highest)),
-            line: String::new(),
             held: None,
             lines: !matches!(task.show, Show::Fitting),
         }
@@ -207,9 +205,7 @@ impl<'a> Worker<'a> {
     fn summary(&mut self, record: &Record<'_>, done: &mut Done) {
         let (_, root, fcs) = self.task.root(record);
         let stack = self.dissector.dissect(record.octets, record.original as usize, fcs, root);
-        self.line.clear();
-        self.start.summary.line(record.number, record.time, &stack, &mut self.line);
-        done.text.push_str(&self.line);
+        self.start.summary.line(record.number, record.time, &stack, &mut done.text);
         self.start.shown = true;
         done.shown += 1;
     }
