@@ -15,7 +15,7 @@ pub struct Id {
     sort: Sort,
     protocol: usize,
     layer: usize,
-    /// Its first octet, and whatever else its view makes it depend on.
+    /// Its first octet; for the heading of a frame, the link type.
     start: usize,
 }
 
@@ -31,8 +31,10 @@ pub enum Sort {
 }
 
 impl Id {
-    /// The heading of any frame.
-    pub const HEADING: Id = Id { sort: Sort::Heading, protocol: 0, layer: 0, start: 0 };
+    /// The heading of frames with this link type.
+    pub fn heading(link: u32) -> Id {
+        Id { sort: Sort::Heading, protocol: 0, layer: 0, start: link as usize }
+    }
 
     /// A section of layer `layer`, which is of `protocol`.
     pub fn new(sort: Sort, protocol: &'static Protocol, layer: usize, start: usize) -> Id {
@@ -81,15 +83,16 @@ impl Says {
     pub fn heading(frame: &Frame<'_>) -> Option<Says> {
         let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
         let when = usize::from(digits) << 1 | usize::from(frame.time.is_some());
-        let what = (frame.link as usize, when);
-        let place = (frame.stack.frame.len() ^ (nanos as usize) << 32, frame.stack.original);
+        let what = (nanos as usize, when);
+        let place = (frame.stack.frame.len(), frame.stack.original);
         let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
         frame.interface.is_none().then_some(Says { what, place, value: Some(value) })
     }
 
     /// A constant text about octets.
     pub fn constant(text: &'static str, octets: Range<usize>, on: usize) -> Says {
-        Says { what: (text.as_ptr().addr(), on), place: (octets.start, octets.end), value: Some(0) }
+        let value = Some(text.len() as u128);
+        Says { what: (text.as_ptr().addr(), on), place: (octets.start, octets.end), value }
     }
 }
 

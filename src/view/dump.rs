@@ -97,7 +97,7 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.section(Id::HEADING, |page| {
+    page.section(Id::heading(frame.link), |page| {
         let says = Says::heading(frame);
         if page.same(says.as_ref()) { Ok(()) } else { page.anew(says, |page| headed(frame, page)) }
     })
