@@ -21,7 +21,7 @@ mod value;
 pub use beside::beside;
 pub use blank::Blanks;
 pub use diff::diff;
-pub use dump::dump;
+pub use dump::{dump, dump_with_tree};
 pub use figure::{blueprint, figure};
 pub use json::{SCHEMA, json};
 pub use layers::layers;
@@ -35,7 +35,7 @@ pub use value::vendor;
 
 use crate::capture::{Time, Via};
 use crate::packet::{Explained, Span, Verdict};
-use crate::spec::{Finding, Said, Stack};
+use crate::spec::{Finding, Protocol, Stack, Stop};
 
 /// A frame with all that the views need.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,8 @@ struct Section<'a> {
     /// Whether it stands behind the layer's payload.
     behind: bool,
     spans: &'a [Span],
+    /// What was put together from octets of the layer; it is told with the header.
+    derived: &'a [Span],
     start: usize,
     end: usize,
 }
@@ -78,12 +80,12 @@ impl<'a> Frame<'a> {
             let body = self.stack.layers[explained.layer].body * 8;
             // those that were put together from octets come last
             let own = explained.spans.iter().position(Span::is_derived).unwrap_or(explained.spans.len());
-            let own = explained.spans.get(..own).unwrap_or_default();
+            let (own, derived) = explained.spans.split_at(own);
             let (header, trailer) = own.split_at(own.partition_point(|span| span.bits.start < body));
-            for (behind, spans) in [(false, header), (true, trailer)] {
+            for (behind, spans, derived) in [(false, header, derived), (true, trailer, &[])] {
                 if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
                     let (start, end) = (first.octets().start, last.octets().end);
-                    sections.push(Section { layer: explained.layer, behind, spans, start, end });
+                    sections.push(Section { layer: explained.layer, behind, spans, derived, start, end });
                 }
             }
         }
@@ -91,13 +93,18 @@ impl<'a> Frame<'a> {
         sections
     }
 
-    /// Where decoding stopped in layer `i`, and why.
-    fn stopped(&self, i: usize) -> Option<Said> {
+    /// Layer `i` with every bit named.
+    fn explained(&self, i: usize) -> Option<&'a Explained> {
+        self.explained.iter().find(|explained| explained.layer == i)
+    }
+
+    /// Where decoding stopped in layer `i`, and in which protocol's name that is said.
+    fn stopped(&self, i: usize) -> Option<(&'a Stop, &'static Protocol)> {
         let layer = &self.stack.layers[i];
         let stop = layer.stop.as_ref()?;
         // data has no rules of its own: what its parent found wrong is said in the parent's name
         let speaker = if self.is_data(i) { layer.parent } else { i };
-        Some(stop.sentence(self.stack.layers[speaker].protocol))
+        Some((stop, self.stack.layers[speaker].protocol))
     }
 
     /// Whether layer `i` is what nothing could read.

@@ -121,11 +121,72 @@ fn the_dump_holds_every_octet_at_its_place() {
 
 #[test]
 fn views_come_in_the_order_they_were_asked_for() {
-    let [tree, dump] = ["--tree", "--dump"].map(|view| shown(&["frame", view]));
-    assert_eq!(shown(&["frame", "--tree", "--dump"]), format!("{tree}\n{dump}"));
-    assert_eq!(shown(&["frame", "--dump", "--tree"]), format!("{dump}\n{tree}"));
+    let [tree, layers, both] = ["--tree", "--layers", "--dump --tree"].map(|views| {
+        let views: Vec<&str> = views.split(' ').collect();
+        shown(&[&["frame"], &views[..]].concat())
+    });
+    assert_eq!(shown(&["frame", "--tree", "--layers"]), format!("{tree}\n{layers}"));
+    assert_eq!(shown(&["frame", "--layers", "--tree"]), format!("{layers}\n{tree}"));
+    // dump and tree are one view, where the first of the two stands
+    assert_eq!(shown(&["frame", "--tree", "--dump"]), both);
+    assert_eq!(shown(&["frame", "--tree", "--layers", "--dump"]), format!("{both}\n{layers}"));
     // with no view asked for, one frame gets both
-    assert_eq!(shown(&["frame"]), format!("{tree}\n{dump}"));
+    assert_eq!(shown(&["frame"]), both);
+}
+
+/// Dump and tree in one leave out nothing that either has, and say no field twice.
+#[test]
+fn dump_and_tree_in_one_say_what_each_says() {
+    for sample in SAMPLES {
+        let page = |views: &[&str]| {
+            let args = [&["frame", "--sample", sample.name, "-n", "1"], views].concat();
+            let Ran { status, stdout, stderr } = finish(netlab(&args).env("COLUMNS", "400"));
+            assert_eq!(status, 0, "{stderr}");
+            stdout
+        };
+        let (both, dump, tree) = (page(&["--dump", "--tree"]), page(&["--dump"]), page(&["--tree"]));
+        let lines: Vec<&str> = both.lines().collect();
+        // titles and octets with their letters are those of the dump, line for line
+        let fields = |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && !is_row(line);
+        let mut rest = lines.iter();
+        for line in dump.lines().filter(|line| !fields(line)) {
+            assert!(rest.any(|other| *other == line), "{}: {line}\n{both}", sample.name);
+        }
+        // below the heading and a title all words of the tree are there, and each field as often as there
+        let count =
+            |page: &str, line: &dyn Fn(&str) -> bool| page.lines().filter(|other| line(other)).count();
+        let said: Vec<&str> = tree.lines().skip(1).filter(|line| line.starts_with("  ")).collect();
+        let words = |text: &str| {
+            let mut words = BTreeMap::new();
+            text.split_whitespace().for_each(|word| *words.entry(word.to_string()).or_insert(0) += 1);
+            words
+        };
+        let there = words(&both);
+        for (word, times) in words(&said.join("\n")) {
+            assert!(there.get(&word).is_some_and(|more| *more >= times), "{}: {word}\n{both}", sample.name);
+        }
+        for line in said.iter().map(|line| line.trim_start()).filter(|line| line.contains(": ")) {
+            let (name, value) = line.split_once(": ").expect("a colon");
+            if !value.ends_with(']') || value.contains("RFC ") {
+                continue;
+            }
+            // a letter stands in front, and bits before the value of a part of an octet
+            let is_it = |other: &str| other.contains(&format!("  {name}: ")) && other.ends_with(value);
+            assert_eq!(count(&both, &is_it), count(&tree, &is_it), "{}: {line}\n{both}", sample.name);
+        }
+        for line in dump.lines().filter(fields) {
+            let letter = line.get(..5).expect("a letter between two blanks");
+            let (_, value) = line.rsplit_once("  ").expect("columns");
+            let is_it = |other: &str| other.starts_with(letter) && other.contains(value);
+            assert!(count(&both, &is_it) > 0, "{}: {line}\n{both}", sample.name);
+        }
+    }
+}
+
+/// Whether a line of the dump begins with the number of an octet: `  0010  08 00`.
+fn is_row(line: &str) -> bool {
+    line.get(2..6).is_some_and(|number| number.bytes().all(|b| b.is_ascii_hexdigit()))
+        && line.get(6..8) == Some("  ")
 }
 
 #[test]

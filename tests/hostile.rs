@@ -94,6 +94,7 @@ fn what_is_copied_is_what_would_be_drawn() -> Result<(), Box<dyn Error>> {
                 for mut page in [in_memory, away] {
                     view::dump(frame, &mut page)?;
                     view::tree(frame, &mut page)?;
+                    view::dump_with_tree(frame, &mut page)?;
                 }
                 std::io::Result::Ok(())
             })?;

@@ -64,7 +64,10 @@ pub fn command(lang: Lang) -> Command {
         ))
         .arg(flag(
             "tree",
-            text("layers and fields with values, meanings and sources", "各层各字段的值、含义和出处"),
+            text(
+                "layers and fields with values, meanings and sources; with --dump behind the letters of their octets",
+                "各层各字段的值、含义和出处；与 --dump 同用时排在各自字节的字母之后",
+            ),
         ))
         .arg(flag("steps", text("every checksum worked as on a blackboard", "像在黑板上一样演算每个检验和")))
         .arg(flag(
@@ -185,10 +188,25 @@ fn frame_numbers(word: &str) -> Result<Numbers, Trouble> {
 pub(super) enum View {
     Dump,
     Tree,
+    /// Both in one.
+    DumpWithTree,
     Figure,
     Steps,
     Layers,
     At(usize),
+}
+
+impl View {
+    /// The same views, but dump and tree in one where the first of the two stands, if both are asked for.
+    pub(super) fn combined(mut views: Vec<View>) -> Vec<View> {
+        let mut both = [View::Dump, View::Tree].map(|one| views.iter().position(|view| *view == one));
+        both.sort();
+        if let [Some(first), Some(second)] = both {
+            views.remove(second);
+            views[first] = View::DumpWithTree;
+        }
+        views
+    }
 }
 
 /// What is wanted of every frame.
@@ -238,7 +256,7 @@ impl Show {
             return Ok(Show::Fitting);
         }
         views.sort_by_key(|(place, _)| *place);
-        Ok(Show::Views(views.into_iter().map(|(_, view)| view).collect()))
+        Ok(Show::Views(View::combined(views.into_iter().map(|(_, view)| view).collect())))
     }
 
     /// The same, but drawn on pages whatever the number of frames is.
@@ -259,7 +277,7 @@ impl Show {
 }
 
 /// What explains a frame where nothing else is asked for.
-const EXPLAINED: [View; 2] = [View::Tree, View::Dump];
+const EXPLAINED: [View; 1] = [View::DumpWithTree];
 
 /// Runs `netlab frame`.
 pub fn run(matches: &ArgMatches, screen: &Screen) -> Result<Exit, Failure> {
@@ -389,6 +407,7 @@ pub(super) fn draw(
         match *view {
             View::Dump => view::dump(frame, page)?,
             View::Tree => view::tree(frame, page)?,
+            View::DumpWithTree => view::dump_with_tree(frame, page)?,
             View::Figure => view::figure(frame, page)?,
             View::Steps => view::steps(frame, page)?,
             View::Layers => view::layers(frame, page)?,
@@ -411,8 +430,10 @@ mod tests {
     fn views_come_in_the_order_given() {
         assert!(matches!(wanted(&[]), Show::Fitting));
         let Show::Views(views) = wanted(&["--tree", "--at", "0x16", "--dump"]) else { panic!() };
-        assert!(views == [View::Tree, View::At(22), View::Dump]);
-        let Show::Views(views) = wanted(&["--dump", "--tree"]) else { panic!() };
-        assert!(views == [View::Dump, View::Tree]);
+        assert!(views == [View::DumpWithTree, View::At(22)]);
+        let Show::Views(views) = wanted(&["--layers", "--dump", "--figure", "--tree"]) else { panic!() };
+        assert!(views == [View::Layers, View::DumpWithTree, View::Figure]);
+        let Show::Views(views) = wanted(&["--tree", "--layers"]) else { panic!() };
+        assert!(views == [View::Tree, View::Layers]);
     }
 }

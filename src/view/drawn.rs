@@ -4,8 +4,8 @@
 
 use super::Frame;
 use crate::capture::Time;
-use crate::packet::{Span, Value};
-use crate::spec::Protocol;
+use crate::packet::{Note, Span, Value};
+use crate::spec::{Protocol, Stop};
 use std::ops::Range;
 use std::ptr;
 
@@ -26,6 +26,8 @@ pub enum Sort {
     Heading,
     /// A section of the dump.
     Dump,
+    /// A section of the dump with its fields as the tree tells them.
+    DumpWithTree,
     /// A layer in the tree.
     Tree,
 }
@@ -79,6 +81,15 @@ impl Says {
         if span.is_derived() { None } else { Some(Says { what, place, value }) }
     }
 
+    /// Whether the value of the same field is written as here: with as many digits, and its bits under the same bits.
+    fn value_is_written_as(&self, other: &Says) -> bool {
+        let ((start, end), (other_start, other_end)) = (self.place, other.place);
+        self.value.is_some()
+            && self.value == other.value
+            && end.wrapping_sub(start) == other_end.wrapping_sub(other_start)
+            && start % 8 == other_start % 8
+    }
+
     /// The heading of a frame. `None` where it names an interface.
     pub fn heading(frame: &Frame<'_>) -> Option<Says> {
         let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
@@ -87,6 +98,20 @@ impl Says {
         let place = (frame.stack.frame.len(), frame.stack.original);
         let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
         frame.interface.is_none().then_some(Says { what, place, value: Some(value) })
+    }
+
+    /// Where a name goes on: its note is drawn behind so many blanks.
+    pub fn note(note: &Note, indent: usize) -> Option<Says> {
+        static NOTE: u8 = 0;
+        let Note::Leads { offset, base } = *note else { return None };
+        Some(Says { what: (ptr::from_ref(&NOTE).addr(), indent), place: (offset, base), value: Some(0) })
+    }
+
+    /// That nothing is known of what a field leads to.
+    pub fn stop(stop: &Stop, speaker: &'static Protocol) -> Option<Says> {
+        let Stop::Unknown { field, value } = *stop else { return None };
+        let what = (field.as_ptr().addr(), ptr::from_ref(speaker).addr());
+        Some(Says { what, place: (field.len(), 0), value: Some(value.into()) })
     }
 
     /// A constant text about octets.
@@ -105,8 +130,8 @@ struct Line {
     /// `None` where it cannot be used again.
     says: Option<Says>,
     text: String,
-    /// Where in the text the value stands. Empty where no other could stand there.
-    value: Range<usize>,
+    /// Where in the text the value stands, if another could stand there.
+    value: Option<Range<usize>>,
     /// How often another value was drawn in its place.
     others: u32,
 }
@@ -171,29 +196,44 @@ impl Sections {
         }
     }
 
-    /// Draws the next line as it was drawn last but for its value, which `write` writes, if it says it of the same, or of the
-    /// same elsewhere where that makes no other line, and has then no more than `columns` columns. Tells whether it did.
+    /// Draws the next line as it was drawn last but for its value, which `write` writes, and for its place, if it says that of
+    /// the same field. The place is in the line's beginning, or `place` writes what stands behind the value. Tells whether it
+    /// did; not if it would have more than `columns` columns.
     pub fn other(
         &mut self,
-        place: &mut Place,
+        at: &mut Place,
         says: &Says,
-        elsewhere: bool,
         write: impl FnOnce(&mut String),
+        place: Option<&dyn Fn(&mut String)>,
         columns: usize,
         out: &mut String,
     ) -> bool {
-        let Some(Line { says: Some(last), text, value, others }) = self.line(*place) else { return false };
-        let is_there = elsewhere || last.place == says.place;
-        if last.what != says.what || !is_there || value.start == value.end {
+        let Some(Line { says: Some(last), text, value: Some(value), others }) = self.line(*at) else {
+            return false;
+        };
+        let is_there = last.place == says.place;
+        if last.what != says.what || !is_there && place.is_none() {
             return false;
         }
         let from = out.len();
-        out.push_str(text.get(..value.start).unwrap_or_default());
-        let begin = out.len();
-        write(out);
+        let begin = if last.value_is_written_as(says) {
+            out.push_str(text.get(..value.end).unwrap_or_default());
+            from + value.start
+        } else {
+            out.push_str(text.get(..value.start).unwrap_or_default());
+            let begin = out.len();
+            write(out);
+            begin
+        };
         let end = out.len();
-        let ends_well = end > begin && out.as_bytes().last().is_some_and(u8::is_ascii_graphic);
-        out.push_str(text.get(value.end..).unwrap_or_default());
+        match place {
+            Some(place) if !is_there => {
+                place(out);
+                out.push('\n');
+            }
+            _ => out.push_str(text.get(value.end..).unwrap_or_default()),
+        }
+        let ends_well = matches!(out.as_bytes(), [.., last, b'\n'] if last.is_ascii_graphic());
         // no character has more columns than octets, and the line's end has none
         if !ends_well || out.len() - from > columns + 1 {
             out.truncate(from);
@@ -206,15 +246,15 @@ impl Sections {
             text.clear();
             text.push_str(out.get(from..).unwrap_or_default());
         }
-        place.line += 1;
+        at.line += 1;
         true
     }
 
     /// Keeps the next line, which was drawn anew, with its value in these octets.
-    pub fn keep(&mut self, place: &mut Place, says: Option<Says>, drawn: &str, value: Range<usize>) {
+    pub fn keep(&mut self, place: &mut Place, says: Option<Says>, drawn: &str, value: Option<Range<usize>>) {
         let Some((_, lines)) = self.slots.get_mut(place.slot) else { return };
         if place.line == lines.len() && self.lines < MOST_LINES {
-            lines.push(Line { says: None, text: String::new(), value: 0..0, others: 0 });
+            lines.push(Line { says: None, text: String::new(), value: None, others: 0 });
             self.lines += 1;
         }
         if let Some(line) = lines.get_mut(place.line) {

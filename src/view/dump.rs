@@ -3,8 +3,9 @@
 
 use super::blank::{gap, leaves_out};
 use super::drawn::{Id, Says, Sort};
-use super::remarks::remarks;
+use super::remarks::{missing, remarks};
 use super::time::write_utc;
+use super::tree::{Branches, whole_layer};
 use super::value::write_named;
 use super::{Frame, Page, Section};
 use crate::capture::Direction;
@@ -28,30 +29,47 @@ const BEHIND: Text = text("behind its payload", "有效载荷之后");
 
 /// Draws the annotated hex of a frame.
 pub fn dump(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    parts(frame, false, page)
+}
+
+/// Draws the annotated hex of a frame, and its fields as the tree tells them: each is said once, behind its letter.
+pub fn dump_with_tree(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    parts(frame, true, page)
+}
+
+/// Draws all sections; `told` are the fields as the tree tells them.
+fn parts(frame: &Frame<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
     heading(frame, page)?;
     if page.is_new("", "", LEGEND) {
         page.constant(0, LEGEND, None)?;
     }
     origins(page)?;
+    let sort = if told { Sort::DumpWithTree } else { Sort::Dump };
     for section in frame.sections() {
         let Section { layer, start, .. } = section;
-        page.section(Id::new(Sort::Dump, frame.stack.layers[layer].protocol, layer, start), |page| {
-            part(frame, &section, page)
+        page.section(Id::new(sort, frame.stack.layers[layer].protocol, layer, start), |page| {
+            part(frame, &section, told, page)
         })?;
+        if let (true, false, Some(explained)) = (told, section.behind, frame.explained(layer)) {
+            missing(frame, explained, page)?;
+        }
     }
     for (i, layer) in frame.stack.layers.iter().enumerate() {
         if layer.start == layer.end {
-            remarks(frame, i, page)?;
+            match frame.explained(i) {
+                Some(explained) if told => whole_layer(frame, explained, page)?,
+                _ => remarks(frame, i, page)?,
+            }
         }
     }
     Ok(())
 }
 
 /// Draws a section: its octets above the letters of their fields, and the fields.
-fn part(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Result<()> {
+fn part(frame: &Frame<'_>, section: &Section<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
     page.line("")?;
     title(frame, section, page)?;
-    let keyed = letters(section);
+    let keyed = keyed(section);
     let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
     let mut fields = &keyed[..];
     for from in (section.start / count * count..section.end).step_by(count) {
@@ -67,7 +85,13 @@ fn part(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_>) -> io::Re
             mark_row(section.layer, fields, &row, page)?;
         }
     }
-    key(frame, section.layer, &keyed, page)?;
+    if told {
+        let mut branches = Branches::new(frame, section.layer, Some(Letters::default()));
+        branches.draw(section.spans, page)?;
+        branches.draw(section.derived, page)?;
+    } else {
+        key(frame, section.layer, &keyed, page)?;
+    }
     if section.behind { Ok(()) } else { remarks(frame, section.layer, page) }
 }
 
@@ -97,10 +121,7 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.section(Id::heading(frame.link), |page| {
-        let says = Says::heading(frame);
-        if page.same(says.as_ref()) { Ok(()) } else { page.anew(says, |page| headed(frame, page)) }
-    })
+    page.section(Id::heading(frame.link), |page| page.again(Says::heading(frame), |page| headed(frame, page)))
 }
 
 fn headed(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
@@ -161,7 +182,7 @@ pub(super) fn title(frame: &Frame<'_>, section: &Section<'_>, page: &mut Page<'_
     let Layer { protocol, quoted, .. } = frame.stack.layers[section.layer];
     let Section { behind, start, end, .. } = *section;
     let says = Says::constant(protocol.name, start..end, usize::from(behind) << 1 | usize::from(quoted));
-    page.again(says, |page| titled(section, protocol, quoted, page))
+    page.again(Some(says), |page| titled(section, protocol, quoted, page))
 }
 
 fn titled(
@@ -226,15 +247,28 @@ impl Keyed<'_> {
     }
 }
 
-/// The fields of a section in the order of their octets. After `z` come the capitals, then `a` again.
-fn letters<'a>(section: &Section<'a>) -> Vec<Keyed<'a>> {
-    const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// The letters of the fields of a section, in the order of their octets. After `z` come the capitals, then `a` again.
+#[derive(Default)]
+pub(super) struct Letters(usize);
+
+impl Letters {
+    /// The letter of the next field.
+    pub(super) fn next(&mut self) -> u8 {
+        const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        let letter = ALPHABET[self.0 % ALPHABET.len()];
+        self.0 += 1;
+        letter
+    }
+}
+
+/// The fields of a section in the order of their octets.
+fn keyed<'a>(section: &Section<'a>) -> Vec<Keyed<'a>> {
+    let mut letters = Letters::default();
     let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(section.spans.len().max(32));
     for span in section.spans {
         span.leaves(true, &mut |span| {
-            let letter = ALPHABET[keyed.len() % ALPHABET.len()];
             let Range { start, end } = span.octets();
-            keyed.push(Keyed { letter, start, end, span });
+            keyed.push(Keyed { letter: letters.next(), start, end, span });
         });
     }
     keyed
@@ -293,10 +327,8 @@ fn hex_row(
         number /= 16;
     }
     let mut text = octets.map(|octet| if matches!(octet, b' '..=b'~') { octet } else { b'.' });
-    for (half, octets) in [column(0), column(ROW / 2)].into_iter().zip(octets.as_chunks::<{ ROW / 2 }>().0) {
-        for (cell, octet) in line.0[half..].as_chunks_mut::<3>().0.iter_mut().zip(octets) {
-            [cell[0], cell[1]] = write::two_digits(*octet);
-        }
+    for (i, octet) in octets.into_iter().enumerate() {
+        [line.0[column(i)], line.0[column(i) + 1]] = write::two_digits(octet);
     }
     if first > 0 || behind < ROW {
         for i in (0..first).chain(behind..ROW) {
@@ -372,7 +404,7 @@ fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>
         let on = usize::from(keyed.letter) | places << 8 | names << 16;
         let says = Says::field(keyed.span, on);
         let value = |line: &mut String| write_what(line, keyed.span, frame.stack.frame, lang);
-        if !page.same(says.as_ref()) && !page.other(says.as_ref(), false, value) {
+        if !page.same(says.as_ref()) && !page.other(says.as_ref(), value, None) {
             page.anew(says, |page| field(frame, layer, keyed, &columns, page))?;
         }
     }
@@ -424,7 +456,7 @@ fn field(
     // no character has more columns than octets
     if line.len() - what <= room || width(&line[what..]) <= room {
         let value = what..line.len();
-        return page.end_with(line, value);
+        return page.end_with(line, Some(value));
     }
     let what = line.split_off(what);
     let mut rows = wrap(&what, room).into_iter();
@@ -458,7 +490,7 @@ fn bits_width(span: &Span) -> usize {
 }
 
 /// `...00000 00000000`: the bits of the span in the octets it touches.
-fn bits(out: &mut String, span: &Span, frame: &[u8]) {
+pub(super) fn bits(out: &mut String, span: &Span, frame: &[u8]) {
     const DOTS: &str = "........";
     for octet in span.octets() {
         if octet > span.octets().start {

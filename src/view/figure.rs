@@ -72,9 +72,9 @@ fn narrow(bits: usize) -> Said {
 /// What is to be said below a layer.
 fn below(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
     // it tells values
-    let why = frame.stopped(i).filter(|_| !page.has_blanks());
-    if let Some(why) = why {
-        page.remark(2, "!", Some(Ink::Warn), &why)?;
+    let stopped = frame.stopped(i).filter(|_| !page.has_blanks());
+    if let Some((stop, speaker)) = stopped {
+        page.remark(2, "!", Some(Ink::Warn), &stop.sentence(speaker))?;
     }
     match frame.explained.iter().find(|explained| explained.layer == i) {
         Some(explained) => missing(frame, explained, page),

@@ -26,8 +26,8 @@ pub struct Page<'a> {
     begun: usize,
     /// The section that is drawn, where it can be drawn as it was last.
     section: Option<Place>,
-    /// Where the value stands in the line that was drawn last in memory. Empty where no other could stand there.
-    value: Range<usize>,
+    /// Where the value stands in the line that was drawn last in memory, if another could stand there.
+    value: Option<Range<usize>>,
     /// Whether inks are to be seen.
     inks: bool,
     /// What of the values is shown.
@@ -97,7 +97,7 @@ impl<'a> Page<'a> {
             painted: String::new(),
             begun: 0,
             section: None,
-            value: 0..0,
+            value: None,
             inks,
             filling: Filling::default(),
             origins: &[],
@@ -157,17 +157,17 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The same with another value, which `write` writes, if the rest is as it was; `elsewhere` in the frame, if that makes no
-    /// other line.
+    /// The same with another value, which `write` writes, and at another place, if that stands behind the value, where `place`
+    /// writes it.
     pub(super) fn other(
         &mut self,
         says: Option<&Says>,
-        elsewhere: bool,
         write: impl FnOnce(&mut String),
+        place: Option<&dyn Fn(&mut String)>,
     ) -> bool {
         match (&mut self.section, &mut self.of_run, &mut self.paper, says) {
-            (Some(place), Some(told), Paper::Memory(out, _), Some(says)) if !self.inks => {
-                told.sections.other(place, says, elsewhere, write, self.columns, out)
+            (Some(at), Some(told), Paper::Memory(out, _), Some(says)) if !self.inks => {
+                told.sections.other(at, says, write, place, self.columns, out)
             }
             _ => false,
         }
@@ -181,7 +181,7 @@ impl<'a> Page<'a> {
     ) -> io::Result<()> {
         let (Some(_), Paper::Memory(out, _)) = (&self.section, &self.paper) else { return draw(self) };
         let (from, known) = (out.len(), self.told().tales().len());
-        self.value = 0..0;
+        self.value = None;
         draw(self)?;
         let (Some(place), Some(told), Paper::Memory(out, _)) =
             (&mut self.section, &mut self.of_run, &self.paper)
@@ -190,11 +190,7 @@ impl<'a> Page<'a> {
         };
         // what is told once is not to be copied
         let says = says.filter(|_| told.tales().len() == known);
-        let value = if self.value.start == self.value.end {
-            0..0
-        } else {
-            self.value.start - from..self.value.end - from
-        };
+        let value = self.value.take().map(|value| value.start - from..value.end - from);
         told.sections.keep(place, says, out.get(from..).unwrap_or_default(), value);
         Ok(())
     }
@@ -202,10 +198,10 @@ impl<'a> Page<'a> {
     /// Draws a line of a section that is copied if it says the same as last time.
     pub(super) fn again(
         &mut self,
-        says: Says,
+        says: Option<Says>,
         draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
     ) -> io::Result<()> {
-        if self.same(Some(&says)) { Ok(()) } else { self.anew(Some(says), draw) }
+        if self.same(says.as_ref()) { Ok(()) } else { self.anew(says, draw) }
     }
 
     fn told(&mut self) -> &mut Told {
@@ -275,19 +271,20 @@ impl<'a> Page<'a> {
 
     /// Prints the line that was begun.
     pub(super) fn end(&mut self, line: String) -> io::Result<()> {
-        self.end_with(line, 0..0)
+        self.end_with(line, None)
     }
 
     /// The same for a line whose value stands in these octets of it; another could stand there.
-    pub(super) fn end_with(&mut self, mut line: String, value: Range<usize>) -> io::Result<()> {
+    pub(super) fn end_with(&mut self, mut line: String, value: Option<Range<usize>>) -> io::Result<()> {
         let fits = !self.inks && line.len() - self.begun <= self.columns;
         if fits {
-            if !line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
+            if line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
+                self.value = value;
+            } else {
                 let text = line.get(self.begun..).unwrap_or_default();
                 line.truncate(self.begun + text.trim_end().len());
             }
             line.push('\n');
-            self.value = value;
         }
         match &mut self.paper {
             Paper::Memory(out, _) if !self.inks => {

@@ -14,21 +14,20 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
     if page.has_blanks() {
         return Ok(());
     }
-    if let Some(why) = frame.stopped(i) {
-        let layer = &frame.stack.layers[i];
-        let (mark, ink) = match layer.stop {
+    if let Some((stop, speaker)) = frame.stopped(i) {
+        let (mark, ink) = match stop {
             // a code point without a table is nobody's fault
-            Some(Stop::Unknown { .. }) => ("i", None),
-            Some(Stop::Short { .. }) => cut(layer.quoted),
+            Stop::Unknown { .. } => ("i", None),
+            Stop::Short { .. } => cut(frame.stack.layers[i].quoted),
             _ => ("!", Some(Ink::Warn)),
         };
-        page.remark(2, mark, ink, &why)?;
+        page.again(Says::stop(stop, speaker), |page| page.remark(2, mark, ink, &stop.sentence(speaker)))?;
     }
     for verdict in frame.verdicts.iter().filter(|verdict| verdict.layer == i) {
         let field = verdict.name;
         let said = match &verdict.state {
             State::Correct => {
-                page.again(Says::constant(field, 0..0, 0), |page| {
+                page.again(Some(Says::constant(field, 0..0, 0)), |page| {
                     let said = say!(en: "{field} is right", zh: "{field} 正确", field = field);
                     page.remark(2, "=", Some(Ink::Faint), &said)
                 })?;

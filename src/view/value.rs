@@ -96,7 +96,7 @@ fn amount(out: &mut String, unit: Unit, number: u64, lang: Lang) {
     match unit {
         Unit::Octets(factor) => steps(out, whole(factor), octets_word(whole(factor), lang)),
         Unit::Bits(factor) => steps(out, whole(factor), lang.pick("bits", "比特")),
-        Unit::Seconds => out.push_str(&duration(number, lang)),
+        Unit::Seconds => duration(out, number, lang),
         Unit::Milliseconds => steps(out, number.into(), "ms"),
         Unit::Sec256 => out.push_str(&format!("{} s", number as f64 / 256.0)),
         Unit::Minutes => steps(out, number.into(), "min"),
@@ -109,22 +109,23 @@ pub fn octets_word(count: u128, lang: Lang) -> &'static str {
 }
 
 /// Seconds, and from a minute on in the units people use: `86400 s = 1 d`.
-fn duration(seconds: u64, lang: Lang) -> String {
+fn duration(out: &mut String, seconds: u64, lang: Lang) {
     if seconds == u64::from(u32::MAX) {
-        return lang.pick("for ever", "无限期").to_string();
+        return out.push_str(lang.pick("for ever", "无限期"));
     }
-    if seconds < 60 {
-        return format!("{seconds} s");
-    }
-    let mut parts = Vec::new();
-    let mut left = seconds;
-    for (unit, letter) in [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")] {
-        if left >= unit {
-            parts.push(format!("{} {letter}", left / unit));
+    let units: &[(u64, &str)] =
+        if seconds < 60 { &[(1, " s")] } else { &[(86_400, " d"), (3_600, " h"), (60, " min"), (1, " s")] };
+    let (begin, mut left) = (out.len(), seconds);
+    for (unit, name) in units {
+        if left >= *unit || seconds == 0 {
+            if out.len() > begin {
+                out.push(' ');
+            }
+            write::number(out, left / unit);
+            out.push_str(name);
             left %= unit;
         }
     }
-    parts.join(" ")
 }
 
 /// How many octets a line shows of opaque ones.

@@ -78,7 +78,7 @@ impl<'a> Output<'a> {
         } else if matches.get_flag("json") {
             Show::Json
         } else {
-            Show::Views(if views.is_empty() { vec![View::Dump] } else { views })
+            Show::Views(if views.is_empty() { vec![View::Dump] } else { View::combined(views) })
         };
         Ok(Output {
             screen,
