@@ -8,6 +8,7 @@ mod dump;
 mod figure;
 mod json;
 mod layers;
+mod letters;
 mod octet;
 mod page;
 mod remarks;

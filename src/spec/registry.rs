@@ -112,9 +112,14 @@ impl Leads {
 impl Registry {
     /// The entry of a value.
     pub fn entry(&self, value: u64) -> Option<&'static Entry> {
+        let [first, .., last] = self.entries else {
+            return self.entries.iter().find(|entry| entry.value == value);
+        };
+        if value > last.value {
+            return None;
+        }
         // many a registry is dense from 0 or 1 on
-        let first = self.entries.first()?.value;
-        let place = value.wrapping_sub(first) as usize;
+        let place = value.wrapping_sub(first.value) as usize;
         if let Some(entry) = self.entries.get(place).filter(|entry| entry.value == value) {
             return Some(entry);
         }

@@ -45,12 +45,16 @@ impl Id {
 
     /// Where it is kept.
     fn slot(&self) -> usize {
-        let words = [self.protocol, self.layer, self.start, self.sort as usize];
-        let mixed = words.iter().fold(0_usize, |mixed, word| {
-            (mixed.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as usize)
-        });
-        mixed.rotate_left(usize::BITS / 2) % SLOTS
+        slot([self.protocol, self.layer, self.start, self.sort as usize])
     }
+}
+
+/// One of the slots for words, the same for the same.
+fn slot<const WORDS: usize>(words: [usize; WORDS]) -> usize {
+    let mixed = words.iter().fold(0_usize, |mixed, word| {
+        (mixed.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as usize)
+    });
+    mixed.rotate_left(usize::BITS / 2) % SLOTS
 }
 
 /// What lines of a section say, as far as they are not the same for all pages of a run.
@@ -79,6 +83,12 @@ impl Says {
         let what = (ptr::from_ref(span.label).addr(), on);
         let place = (span.bits.start, span.bits.end);
         if span.is_derived() { None } else { Some(Says { what, place, value }) }
+    }
+
+    /// Where what is drawn of it is kept, if it may be said in any section.
+    fn slot(&self) -> usize {
+        let ((text, on), (start, end)) = (self.what, self.place);
+        slot([text, on, start, end, self.value.unwrap_or(0) as usize])
     }
 
     /// Whether the value of the same field is written as here: with as many digits, and its bits under the same bits.
@@ -157,12 +167,30 @@ pub struct Sections {
     slots: Vec<(Option<Id>, Vec<Line>)>,
     /// How many lines there are.
     lines: usize,
+    /// What may be said in any section: for each slot what was drawn last.
+    anywhere: Vec<Option<(Says, String)>>,
 }
 
 /// How many sections are kept: a later one takes the place of an earlier.
 const SLOTS: usize = 512;
 
 impl Sections {
+    /// What was drawn when that was said, if it is remembered.
+    pub fn recall(&self, says: &Says) -> Option<&str> {
+        let (last, drawn) = self.anywhere.get(says.slot())?.as_ref()?;
+        (last == says).then_some(drawn)
+    }
+
+    /// Remembers what was drawn.
+    pub fn remember(&mut self, says: Says, drawn: &str) {
+        if self.anywhere.is_empty() {
+            self.anywhere.resize(SLOTS, None);
+        }
+        if let Some(slot) = self.anywhere.get_mut(says.slot()) {
+            *slot = (says.value.is_some() && drawn.len() <= MOST_OCTETS).then(|| (says, drawn.to_string()));
+        }
+    }
+
     /// Begins a section.
     pub fn enter(&mut self, id: Id) -> Place {
         if self.slots.is_empty() || self.lines >= MOST_LINES {
@@ -185,6 +213,7 @@ impl Sections {
     }
 
     /// Draws the next line as it was drawn last, if it says the same. Tells whether it does.
+    #[inline(always)]
     pub fn same(&mut self, place: &mut Place, says: &Says, out: &mut String) -> bool {
         match self.line(*place) {
             Some(Line { says: Some(last), text, .. }) if last == says && says.value.is_some() => {

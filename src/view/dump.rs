@@ -3,6 +3,8 @@
 
 use super::blank::{gap, leaves_out};
 use super::drawn::{Id, Says, Sort};
+use super::letters::{Lettered, Letters, lettered};
+use super::page::Rows;
 use super::remarks::{missing, remarks};
 use super::time::write_utc;
 use super::tree::{Branches, whole_layer};
@@ -69,29 +71,32 @@ fn parts(frame: &Frame<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
 fn part(frame: &Frame<'_>, section: &Section<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
     page.line("")?;
     title(frame, section, page)?;
-    let keyed = keyed(section);
+    let fields = lettered(section, std::mem::take(page.fields()));
     let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
-    let mut fields = &keyed[..];
+    let mut here = &fields[..];
+    let mut rows = page.rows();
     for from in (section.start / count * count..section.end).step_by(count) {
         let row = from..from + count;
-        hex_row(frame, section, &row, page)?;
+        hex_row(frame, section, &row, &mut rows)?;
         // those that end before the octet in front of the row are done with
-        while let [Keyed { end, .. }, rest @ ..] = fields
-            && *end < from
+        while let [field, rest @ ..] = here
+            && field.end() < from
         {
-            fields = rest;
+            here = rest;
         }
-        if !goes_through(section, fields, &row) {
-            mark_row(section.layer, fields, &row, page)?;
+        if !goes_through(section, here, &row) {
+            mark_row(section.layer, here, &row, &mut rows)?;
         }
     }
+    rows.end()?;
     if told {
         let mut branches = Branches::new(frame, section.layer, Some(Letters::default()));
         branches.draw(section.spans, page)?;
         branches.draw(section.derived, page)?;
     } else {
-        key(frame, section.layer, &keyed, page)?;
+        key(frame, section, &fields, page)?;
     }
+    *page.fields() = fields;
     if section.behind { Ok(()) } else { remarks(frame, section.layer, page) }
 }
 
@@ -227,60 +232,13 @@ pub(super) fn write_range(out: &mut String, start: usize, end: usize) {
     }
 }
 
-/// A field with its letter and the octets that it touches.
-struct Keyed<'a> {
-    letter: u8,
-    start: usize,
-    end: usize,
-    span: &'a Span,
-}
-
-impl Keyed<'_> {
-    /// How many columns its octets take, as `write_range` writes them.
-    fn range_width(&self) -> usize {
-        let digits = |number: usize| match number {
-            0..10 => 1,
-            10..100 => 2,
-            _ => number.ilog10() as usize + 1,
-        };
-        digits(self.start) + if self.end > self.start + 1 { 1 + digits(self.end - 1) } else { 0 }
-    }
-}
-
-/// The letters of the fields of a section, in the order of their octets. After `z` come the capitals, then `a` again.
-#[derive(Default)]
-pub(super) struct Letters(usize);
-
-impl Letters {
-    /// The letter of the next field.
-    pub(super) fn next(&mut self) -> u8 {
-        const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        let letter = ALPHABET[self.0 % ALPHABET.len()];
-        self.0 += 1;
-        letter
-    }
-}
-
-/// The fields of a section in the order of their octets.
-fn keyed<'a>(section: &Section<'a>) -> Vec<Keyed<'a>> {
-    let mut letters = Letters::default();
-    let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(section.spans.len().max(32));
-    for span in section.spans {
-        span.leaves(true, &mut |span| {
-            let Range { start, end } = span.octets();
-            keyed.push(Keyed { letter: letters.next(), start, end, span });
-        });
-    }
-    keyed
-}
-
 /// Whether one field fills a row, the octet before it and the one behind it: a row of dashes would tell nothing.
 /// `fields` begin with the one that reaches the octet before the row.
-fn goes_through(section: &Section<'_>, fields: &[Keyed<'_>], row: &Range<usize>) -> bool {
+fn goes_through(section: &Section<'_>, fields: &[Lettered], row: &Range<usize>) -> bool {
     if row.start <= section.start || row.end >= section.end {
         return false;
     }
-    fields.first().is_some_and(|Keyed { span: Span { bits, .. }, .. }| {
+    fields.first().is_some_and(|Lettered { bits, .. }| {
         bits.start <= (row.start - 1) * 8 && (row.end + 1) * 8 <= bits.end
     })
 }
@@ -303,10 +261,13 @@ fn hex_row(
     frame: &Frame<'_>,
     section: &Section<'_>,
     row: &Range<usize>,
-    page: &mut Page<'_>,
+    rows: &mut Rows<'_, '_>,
 ) -> io::Result<()> {
     let (from, to) = (row.start.max(section.start), row.end.min(section.end));
     let (first, behind) = (from - row.start, to - row.start);
+    let (count, beside) = (row.len(), characters(row.len()));
+    // at once; the characters of half a row may not fit
+    let shows_text = rows.columns() >= beside + count;
     let all = frame.stack.frame;
     let octets = match all.get(row.start..).and_then(<[u8]>::first_chunk) {
         Some(octets) => *octets,
@@ -316,96 +277,93 @@ fn hex_row(
             octets
         }
     };
-    let mut line = BLANK;
     // four digits at least; more begin further left
-    let [high, low] = (row.start as u16).to_be_bytes().map(write::two_digits);
-    line.0[MARGIN - 6..MARGIN - 2].copy_from_slice(&[high[0], high[1], low[0], low[1]]);
-    let (mut number, mut place) = (row.start >> 16, MARGIN - 6);
-    while place > 0 && number > 0 {
-        place -= 1;
-        line.0[place] = write::two_digits((number % 16) as u8)[1];
-        number /= 16;
-    }
-    let mut text = octets.map(|octet| if matches!(octet, b' '..=b'~') { octet } else { b'.' });
-    for (i, octet) in octets.into_iter().enumerate() {
-        [line.0[column(i)], line.0[column(i) + 1]] = write::two_digits(octet);
-    }
-    if first > 0 || behind < ROW {
-        for i in (0..first).chain(behind..ROW) {
-            line.0[column(i)..column(i) + 2].fill(b' ');
-            text[i] = b' ';
-        }
-    }
-    let count = row.len();
-    let beside = characters(count);
-    let mut end = column(behind - 1) + 2;
-    if page.columns().saturating_sub(column(count)) > count {
-        // at once; behind the characters of half a row nothing is shown
-        line.0[beside..beside + ROW].copy_from_slice(&text);
-        let shown = text[..behind].trim_ascii_end().len();
-        end = if shown > 0 { beside + shown } else { end };
-    }
+    let place = (MARGIN - 6)
+        .saturating_sub((row.start >> 16).checked_ilog2().map_or(0, |bits| bits as usize / 4 + 1));
     let inks = [
         (Ink::Faint, place..MARGIN - 2),
         (Ink::Layer(section.layer), MARGIN..beside - 1),
         (Ink::Faint, beside..beside + count),
     ];
-    page.row(line.text(end), &inks)
-}
-
-/// The columns of a row, where their octets can be read in words.
-#[repr(align(16))]
-struct Row([u8; WIDEST]);
-
-const BLANK: Row = Row([b' '; WIDEST]);
-
-impl Row {
-    /// The text up to column `end`: all of it is ASCII.
-    fn text(&self, end: usize) -> &str {
-        std::str::from_utf8(&self.0).ok().and_then(|row| row.get(..end)).unwrap_or_default()
-    }
+    rows.row(&inks, |line: &mut [u8; WIDEST]| {
+        let mut number = row.start;
+        for cell in line[place..MARGIN - 2].iter_mut().rev() {
+            *cell = write::two_digits((number % 16) as u8)[1];
+            number /= 16;
+        }
+        for (i, octet) in octets.into_iter().enumerate() {
+            [line[column(i)], line[column(i) + 1]] = write::two_digits(octet);
+        }
+        let mut text = octets.map(|octet| if matches!(octet, b' '..=b'~') { octet } else { b'.' });
+        if first > 0 || behind < ROW {
+            for i in (0..first).chain(behind..ROW) {
+                line[column(i)..column(i) + 2].fill(b' ');
+                text[i] = b' ';
+            }
+        }
+        if shows_text {
+            // behind the characters of half a row nothing is shown
+            line[beside..beside + ROW].copy_from_slice(&text);
+            let shown = text[..behind].trim_ascii_end().len();
+            if shown > 0 {
+                return beside + shown;
+            }
+        }
+        column(behind - 1) + 2
+    })
 }
 
 /// Under every octet the letter of its field, and dashes as far as the field reaches. An octet that several fields
 /// share has the letters of the first and the last of them. `fields` begin with one that reaches the row, or with the
 /// last before it.
-fn mark_row(layer: usize, fields: &[Keyed<'_>], row: &Range<usize>, page: &mut Page<'_>) -> io::Result<()> {
-    let (mut marks, mut end) = (BLANK, 0);
-    for field in fields.iter().skip_while(|field| field.end <= row.start) {
-        if field.start >= row.end {
-            break;
+fn mark_row(
+    layer: usize,
+    fields: &[Lettered],
+    row: &Range<usize>,
+    rows: &mut Rows<'_, '_>,
+) -> io::Result<()> {
+    rows.row(&[(Ink::Layer(layer), 0..WIDEST)], |marks: &mut [u8; WIDEST]| {
+        // up to where the octets have a letter or a dash
+        let (mut end, mut marked) = (0, row.start);
+        for field in fields.iter().skip_while(|field| field.end() <= row.start) {
+            if field.start() >= row.end {
+                break;
+            }
+            let begins = field.start() >= row.start;
+            let from = field.start().max(row.start);
+            let first = column(from - row.start);
+            let last = column(field.end().min(row.end) - 1 - row.start);
+            let at = if from < marked { first + 1 } else { first };
+            if !begins || last > first {
+                marks[at..last + 2].fill(b'-');
+                end = last + 2;
+            }
+            if begins {
+                marks[at] = field.letter;
+                end = end.max(at + 1);
+            }
+            marked = field.end();
         }
-        let begins = field.start >= row.start;
-        let first = column(field.start.max(row.start) - row.start);
-        let last = column(field.end.min(row.end) - 1 - row.start);
-        // an octet whose first column is taken has several fields
-        let at = if marks.0[first] == b' ' { first } else { first + 1 };
-        if !begins || last > first {
-            marks.0[at..last + 2].fill(b'-');
-            end = last + 2;
-        }
-        if begins {
-            marks.0[at] = field.letter;
-            end = end.max(at + 1);
-        }
-    }
-    page.row(marks.text(end), &[(Ink::Layer(layer), 0..end)])
+        end
+    })
 }
 
 /// The fields of a section: `a  0-5  Destination Address  ff:ff:ff:ff:ff:ff  broadcast`.
-fn key(frame: &Frame<'_>, layer: usize, keyed: &[Keyed<'_>], page: &mut Page<'_>) -> io::Result<()> {
-    let places = keyed.iter().map(Keyed::range_width).max().unwrap_or(0);
+fn key(frame: &Frame<'_>, section: &Section<'_>, fields: &[Lettered], page: &mut Page<'_>) -> io::Result<()> {
+    let places = fields.iter().map(Lettered::range_width).max().unwrap_or(0);
     let beside = 5 + places + 2 + 2 + if page.tells_origins() { 2 } else { 0 };
     let most = page.columns().saturating_sub(beside + VALUE).min(NAME);
-    let names = keyed.iter().map(|field| field.span.label.name.len()).max().unwrap_or(0).min(most);
+    let mut spans = Vec::with_capacity(fields.len());
+    section.spans.iter().for_each(|span| span.leaves(true, &mut |span| spans.push(span)));
+    let names = spans.iter().map(|span| span.label.name.len()).max().unwrap_or(0).min(most);
     let columns = Columns { places, names, margin: beside + names };
     let lang = page.lang();
-    for keyed in keyed {
-        let on = usize::from(keyed.letter) | places << 8 | names << 16;
-        let says = Says::field(keyed.span, on);
-        let value = |line: &mut String| write_what(line, keyed.span, frame.stack.frame, lang);
+    for (lettered, span) in fields.iter().zip(spans) {
+        let on = usize::from(lettered.letter) | places << 8 | names << 16;
+        let says = Says::field(span, on);
+        let value = |line: &mut String| write_what(line, span, frame.stack.frame, lang);
         if !page.same(says.as_ref()) && !page.other(says.as_ref(), value, None) {
-            page.anew(says, |page| field(frame, layer, keyed, &columns, page))?;
+            page.anew(says, |page| field(frame, section.layer, lettered, span, &columns, page))?;
         }
     }
     Ok(())
@@ -422,16 +380,16 @@ struct Columns {
 fn field(
     frame: &Frame<'_>,
     layer: usize,
-    keyed: &Keyed<'_>,
+    lettered: &Lettered,
+    span: &Span,
     columns: &Columns,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    let span = keyed.span;
     let mut line = page.begin(2);
-    page.put_with(&mut line, Ink::LayerStrong(layer), |line| line.push(char::from(keyed.letter)));
+    page.put_with(&mut line, Ink::LayerStrong(layer), |line| line.push(char::from(lettered.letter)));
     line.push_str("  ");
-    page.put_with(&mut line, Ink::Faint, |line| write_range(line, keyed.start, keyed.end));
-    blanks(&mut line, columns.places - keyed.range_width() + 2);
+    page.put_with(&mut line, Ink::Faint, |line| write_range(line, lettered.start(), lettered.end()));
+    blanks(&mut line, columns.places - lettered.range_width() + 2);
     if let Some(mark) = mark(page, &span.bits) {
         page.put(&mut line, Ink::Strong, mark);
         line.push(' ');

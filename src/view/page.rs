@@ -2,6 +2,7 @@
 
 use super::blank::Filling;
 use super::drawn::{Id, Place, Says};
+use super::letters::Lettered;
 use super::told::Told;
 use crate::draw::{
     Ink, Line, Paint, blanks, hanging, mark, mark_with, marked, marked_width, runs, safe, trimmed, width,
@@ -93,7 +94,7 @@ impl<'a> Page<'a> {
             columns: columns.max(40),
             told: Told::default(),
             of_run: None,
-            line: String::with_capacity(128),
+            line: String::new(),
             painted: String::new(),
             begun: 0,
             section: None,
@@ -148,6 +149,8 @@ impl<'a> Page<'a> {
     }
 
     /// Draws a line of a section as it was drawn last, if it says the same. Tells whether it does.
+    // inlined, for what it says is then in registers: a processor waits where it reads at once what it has just written in parts
+    #[inline(always)]
     pub(super) fn same(&mut self, says: Option<&Says>) -> bool {
         match (&mut self.section, &mut self.of_run, &mut self.paper, says) {
             (Some(place), Some(told), Paper::Memory(out, _), Some(says)) => {
@@ -202,6 +205,29 @@ impl<'a> Page<'a> {
         draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
     ) -> io::Result<()> {
         if self.same(says.as_ref()) { Ok(()) } else { self.anew(says, draw) }
+    }
+
+    /// Draws what is copied if it was drawn before, whichever section that was in.
+    pub(super) fn recalled(
+        &mut self,
+        says: Option<Says>,
+        draw: impl FnOnce(&mut Page<'a>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (Some(says), Some(_), Some(told), Paper::Memory(out, _)) =
+            (says, self.section, &self.of_run, &mut self.paper)
+        else {
+            return draw(self);
+        };
+        if let Some(drawn) = told.sections.recall(&says) {
+            out.push_str(drawn);
+            return Ok(());
+        }
+        let from = out.len();
+        draw(self)?;
+        if let (Some(told), Paper::Memory(out, _)) = (&mut self.of_run, &self.paper) {
+            told.sections.remember(says, out.get(from..).unwrap_or_default());
+        }
+        Ok(())
     }
 
     fn told(&mut self) -> &mut Told {
@@ -304,26 +330,16 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Prints a row of printable ASCII, in these inks from column to column.
-    pub(super) fn row(&mut self, row: &str, inks: &[(Ink, Range<usize>)]) -> io::Result<()> {
-        if let (Paper::Memory(out, _), false) = (&mut self.paper, self.inks) {
-            out.push_str(row);
-            out.push('\n');
-            return Ok(());
-        }
-        let mut line = self.begin(0);
-        if self.inks {
-            let mut plain = 0;
-            for (ink, columns) in inks {
-                line.push_str(row.get(plain..columns.start).unwrap_or_default());
-                let end = columns.end.min(row.len());
-                mark(&mut line, *ink, row.get(columns.start..end).unwrap_or_default());
-                plain = end;
-            }
-        } else {
-            line.push_str(row);
-        }
-        self.end(line)
+    /// Rows of printable ASCII, to be printed one below the other.
+    pub(super) fn rows(&mut self) -> Rows<'_, 'a> {
+        let mut text = std::mem::take(&mut self.told().rows);
+        text.clear();
+        Rows { page: self, text }
+    }
+
+    /// Memory for the fields of a section.
+    pub(super) fn fields(&mut self) -> &mut Vec<Lettered> {
+        &mut self.told().fields
     }
 
     /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.
@@ -427,6 +443,53 @@ impl<'a> Page<'a> {
             });
             self.end(line)?;
         }
+        Ok(())
+    }
+}
+
+/// Rows that are put together. Those that go into memory in no inks are read as text all at once: a processor waits where it
+/// reads in words what it has just written in octets.
+pub(super) struct Rows<'p, 'a> {
+    page: &'p mut Page<'a>,
+    text: Vec<u8>,
+}
+
+impl Rows<'_, '_> {
+    /// How many columns the page has.
+    pub(super) fn columns(&self) -> usize {
+        self.page.columns
+    }
+
+    /// A row that `fill` puts into so many blanks, and says how long it is; in these inks from column to column.
+    pub(super) fn row<const BLANKS: usize>(
+        &mut self,
+        inks: &[(Ink, Range<usize>)],
+        fill: impl FnOnce(&mut [u8; BLANKS]) -> usize,
+    ) -> io::Result<()> {
+        let from = self.text.len();
+        self.text.extend_from_slice(&[b' '; BLANKS]);
+        let end = self.text.last_chunk_mut().map_or(0, fill);
+        self.text.truncate(from + end);
+        if let (Paper::Memory(..), false) = (&self.page.paper, self.page.inks) {
+            self.text.push(b'\n');
+            return Ok(());
+        }
+        let mut line = self.page.begin(0);
+        let row = std::str::from_utf8(&self.text).unwrap_or_default();
+        let mut plain = 0;
+        for (ink, columns) in inks {
+            line.push_str(row.get(plain..columns.start).unwrap_or_default());
+            plain = columns.end.min(row.len());
+            self.page.put(&mut line, *ink, row.get(columns.start..plain).unwrap_or_default());
+        }
+        self.text.clear();
+        self.page.end(line)
+    }
+
+    /// Prints those that are not printed yet.
+    pub(super) fn end(self) -> io::Result<()> {
+        self.page.paper.write(std::str::from_utf8(&self.text).unwrap_or_default())?;
+        self.page.told().rows = self.text;
         Ok(())
     }
 }

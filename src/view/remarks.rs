@@ -21,7 +21,7 @@ pub fn remarks(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<(
             Stop::Short { .. } => cut(frame.stack.layers[i].quoted),
             _ => ("!", Some(Ink::Warn)),
         };
-        page.again(Says::stop(stop, speaker), |page| page.remark(2, mark, ink, &stop.sentence(speaker)))?;
+        page.recalled(Says::stop(stop, speaker), |page| page.remark(2, mark, ink, &stop.sentence(speaker)))?;
     }
     for verdict in frame.verdicts.iter().filter(|verdict| verdict.layer == i) {
         let field = verdict.name;

@@ -1,6 +1,7 @@
 //! What is said once and not again on the pages behind, and what these can copy.
 
 use super::drawn::Sections;
+use super::letters::Lettered;
 use crate::spec::{Source, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -21,6 +22,9 @@ pub struct Told {
     paragraphs: HashMap<(usize, usize, Option<Source>, usize), String, Quick>,
     /// Sections as they were drawn last.
     pub(super) sections: Sections,
+    /// Memory to put rows together in, and fields.
+    pub(super) rows: Vec<u8>,
+    pub(super) fields: Vec<Lettered>,
 }
 
 /// A term in both languages, or a meaning behind the protocol and the field that it was said of.

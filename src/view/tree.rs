@@ -2,7 +2,8 @@
 
 use super::blank::{gap, leaves_out};
 use super::drawn::{Id, Says, Sort};
-use super::dump::{Letters, bits, heading, mark, origins, write_range};
+use super::dump::{bits, heading, mark, origins, write_range};
+use super::letters::Letters;
 use super::remarks::{missing, remarks};
 use super::value::{named, write_value};
 use super::{Frame, Page};
@@ -71,7 +72,7 @@ struct Inside<'a> {
     /// The bits of what it is a part of, if that has a value.
     whole: Option<&'a Range<usize>>,
     /// A field without a source of its own stands in that of what it belongs to.
-    source: Source,
+    source: &'static Source,
 }
 
 /// Where the branches begin: behind a letter and two blanks, where there are letters.
@@ -84,7 +85,7 @@ impl<'a> Branches<'a> {
 
     /// Draws spans, and all that is in them.
     pub(super) fn draw(&mut self, spans: &[Span], page: &mut Page<'_>) -> io::Result<()> {
-        let inside = Inside { depth: 1, whole: None, source: self.protocol.source };
+        let inside = Inside { depth: 1, whole: None, source: &self.protocol.source };
         spans.iter().try_for_each(|span| self.branch(span, inside, page))
     }
 
@@ -95,7 +96,7 @@ impl<'a> Branches<'a> {
 
     /// One span and what is in it.
     fn branch(&mut self, span: &Span, outside: Inside<'_>, page: &mut Page<'_>) -> io::Result<()> {
-        let source = span.label.source.unwrap_or(outside.source);
+        let source = span.label.source.as_ref().unwrap_or(outside.source);
         let whole = outside.whole.or_else(|| span.is_whole().then_some(&span.bits));
         let inside = Inside { depth: outside.depth, whole, source };
         let letter = match &mut self.letters {
@@ -123,7 +124,9 @@ impl<'a> Branches<'a> {
             && !self.is_blank(span, whole, page)
         {
             let indent = self.indent(inside.depth) + 4;
-            page.again(Says::note(note, indent), |page| page.prose(indent, None, &safe(&note.show(lang))))?;
+            page.recalled(Says::note(note, indent), |page| {
+                page.prose(indent, None, &safe(&note.show(lang)))
+            })?;
         }
         let inside = Inside { depth: inside.depth + 1, ..inside };
         span.children.iter().try_for_each(|child| self.branch(child, inside, page))
@@ -217,7 +220,7 @@ impl<'a> Branches<'a> {
         });
         page.end_with(line, Some(value))?;
         let (whose, indent) = (self.protocol.key, self.indent(depth) + 4);
-        meaning([whose, span.label.key], span.label.means, source, indent, page)?;
+        meaning([whose, span.label.key], span.label.means, *source, indent, page)?;
         if let Some(entry) = span.entry.filter(|_| !blank) {
             meaning([whose, ""], entry.means, entry.source, indent, page)?;
         }
