@@ -2,8 +2,6 @@
 //! it in their values alone: to copy the line, or what stands before and behind the value, takes a tenth of the time that
 //! it takes to draw it.
 
-use super::Frame;
-use crate::capture::Time;
 use crate::packet::{Note, Span, Value};
 use crate::spec::{Protocol, Stop};
 use std::ops::Range;
@@ -15,15 +13,13 @@ pub struct Id {
     sort: Sort,
     protocol: usize,
     layer: usize,
-    /// Its first octet; for the heading of a frame, the link type.
+    /// Its first octet.
     start: usize,
 }
 
 /// What is drawn of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// The heading of a frame.
-    Heading,
     /// A section of the dump.
     Dump,
     /// A section of the dump with its fields as the tree tells them.
@@ -33,11 +29,6 @@ pub enum Sort {
 }
 
 impl Id {
-    /// The heading of frames with this link type.
-    pub fn heading(link: u32) -> Id {
-        Id { sort: Sort::Heading, protocol: 0, layer: 0, start: link as usize }
-    }
-
     /// A section of layer `layer`, which is of `protocol`.
     pub fn new(sort: Sort, protocol: &'static Protocol, layer: usize, start: usize) -> Id {
         Id { sort, protocol: ptr::from_ref(protocol).addr(), layer, start }
@@ -100,14 +91,14 @@ impl Says {
             && start % 8 == other_start % 8
     }
 
-    /// The heading of a frame. `None` where it names an interface.
-    pub fn heading(frame: &Frame<'_>) -> Option<Says> {
-        let Time { seconds, nanos, digits } = frame.time.unwrap_or(NEVER);
-        let when = usize::from(digits) << 1 | usize::from(frame.time.is_some());
-        let what = (nanos as usize, when);
-        let place = (frame.stack.frame.len(), frame.stack.original);
-        let value = u128::from(frame.number) << 64 | u128::from(seconds as u64);
-        frame.interface.is_none().then_some(Says { what, place, value: Some(value) })
+    /// All octets of a section, where they are few, and its fields, as far as another choice of them could change them: most
+    /// frames of a capture have one of a few link headers.
+    pub fn octets(id: Id, spans: &[Span], octets: &[u8]) -> Option<Says> {
+        let mut value = [0; size_of::<u128>()];
+        value.get_mut(..octets.len())?.copy_from_slice(octets);
+        let what = (id.protocol, ptr::from_ref(spans.last()?.label).addr());
+        let place = (id.start << 8 | octets.len(), id.layer << 8 | id.sort as usize);
+        Some(Says { what, place, value: Some(u128::from_be_bytes(value)) })
     }
 
     /// Where a name goes on: its note is drawn behind so many blanks.
@@ -131,9 +122,6 @@ impl Says {
     }
 }
 
-/// The time of a frame that has none.
-const NEVER: Time = Time { seconds: 0, nanos: 0, digits: 0 };
-
 /// A line of a section.
 #[derive(Clone, Debug)]
 struct Line {
@@ -153,6 +141,8 @@ const OTHERS: u32 = 8;
 /// How many lines are kept at most, and octets of a line.
 const MOST_LINES: usize = 4096;
 const MOST_OCTETS: usize = 256;
+/// How many octets are remembered at most of what may be said in any section.
+const MOST_REMEMBERED: usize = 1024;
 
 /// Where a section is kept that is being drawn, and which of its lines is drawn next.
 #[derive(Clone, Copy, Debug)]
@@ -187,7 +177,7 @@ impl Sections {
             self.anywhere.resize(SLOTS, None);
         }
         if let Some(slot) = self.anywhere.get_mut(says.slot()) {
-            *slot = (says.value.is_some() && drawn.len() <= MOST_OCTETS).then(|| (says, drawn.to_string()));
+            *slot = (drawn.len() <= MOST_REMEMBERED).then(|| (says, drawn.to_string()));
         }
     }
 

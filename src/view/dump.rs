@@ -48,10 +48,11 @@ fn parts(frame: &Frame<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
     origins(page)?;
     let sort = if told { Sort::DumpWithTree } else { Sort::Dump };
     for section in frame.sections() {
-        let Section { layer, start, .. } = section;
-        page.section(Id::new(sort, frame.stack.layers[layer].protocol, layer, start), |page| {
-            part(frame, &section, told, page)
-        })?;
+        let Section { layer, start, end, .. } = section;
+        let id = Id::new(sort, frame.stack.layers[layer].protocol, layer, start);
+        let octets = frame.stack.frame.get(start..end).filter(|_| is_all_there_is_to_say(frame, &section));
+        let says = octets.and_then(|octets| Says::octets(id, section.spans, octets));
+        page.section(id, |page| page.recalled(says, |page| part(frame, &section, told, page)))?;
         if let (true, false, Some(explained)) = (told, section.behind, frame.explained(layer)) {
             missing(frame, explained, page)?;
         }
@@ -65,6 +66,17 @@ fn parts(frame: &Frame<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether all that is drawn of a section is made of its own octets.
+fn is_all_there_is_to_say(frame: &Frame<'_>, section: &Section<'_>) -> bool {
+    let Layer { quoted, stop, .. } = &frame.stack.layers[section.layer];
+    !section.behind
+        && !quoted
+        && stop.is_none()
+        && section.derived.is_empty()
+        && frame.verdicts.iter().all(|verdict| verdict.layer != section.layer)
+        && frame.findings.iter().all(|finding| finding.layer != section.layer)
 }
 
 /// Draws a section: its octets above the letters of their fields, and the fields.
@@ -85,7 +97,7 @@ fn part(frame: &Frame<'_>, section: &Section<'_>, told: bool, page: &mut Page<'_
             here = rest;
         }
         if !goes_through(section, here, &row) {
-            mark_row(section.layer, here, &row, &mut rows)?;
+            mark_row(section, here, &row, &mut rows)?;
         }
     }
     rows.end()?;
@@ -126,10 +138,6 @@ pub(super) fn origins(page: &mut Page<'_>) -> io::Result<()> {
 
 /// `Frame 1: 64 of 98 octets`.
 pub(super) fn heading(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.section(Id::heading(frame.link), |page| page.again(Says::heading(frame), |page| headed(frame, page)))
-}
-
-fn headed(frame: &Frame<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let (have, all) = (frame.stack.frame.len(), frame.stack.original);
     let mut head = String::new();
     page.put_term(&mut head, FRAME);
@@ -278,16 +286,18 @@ fn hex_row(
         }
     };
     // four digits at least; more begin further left
-    let place = (MARGIN - 6)
-        .saturating_sub((row.start >> 16).checked_ilog2().map_or(0, |bits| bits as usize / 4 + 1));
+    let more = (row.start >> 16).checked_ilog2().map_or(0, |bits| bits as usize / 4 + 1);
+    let place = (MARGIN - 6).saturating_sub(more);
     let inks = [
         (Ink::Faint, place..MARGIN - 2),
         (Ink::Layer(section.layer), MARGIN..beside - 1),
         (Ink::Faint, beside..beside + count),
     ];
     rows.row(&inks, |line: &mut [u8; WIDEST]| {
-        let mut number = row.start;
-        for cell in line[place..MARGIN - 2].iter_mut().rev() {
+        let [high, low] = (row.start as u16).to_be_bytes().map(write::two_digits);
+        line[MARGIN - 6..MARGIN - 2].copy_from_slice(&[high[0], high[1], low[0], low[1]]);
+        let mut number = row.start >> 16;
+        for cell in line[place..MARGIN - 6].iter_mut().rev() {
             *cell = write::two_digits((number % 16) as u8)[1];
             number /= 16;
         }
@@ -317,34 +327,40 @@ fn hex_row(
 /// share has the letters of the first and the last of them. `fields` begin with one that reaches the row, or with the
 /// last before it.
 fn mark_row(
-    layer: usize,
+    section: &Section<'_>,
     fields: &[Lettered],
     row: &Range<usize>,
     rows: &mut Rows<'_, '_>,
 ) -> io::Result<()> {
-    rows.row(&[(Ink::Layer(layer), 0..WIDEST)], |marks: &mut [u8; WIDEST]| {
-        // up to where the octets have a letter or a dash
-        let (mut end, mut marked) = (0, row.start);
+    rows.row(&[(Ink::Layer(section.layer), 0..WIDEST)], |marks: &mut [u8; WIDEST]| {
+        let last = section.end.min(row.end) - 1 - row.start;
+        let end = column(last) + 2;
+        // dashes all along, out of which the fields take their letters: to draw them for each field takes longer
+        marks[column(section.start.saturating_sub(row.start))..end].fill(b'-');
+        let mut marked = row.start;
         for field in fields.iter().skip_while(|field| field.end() <= row.start) {
             if field.start() >= row.end {
                 break;
             }
-            let begins = field.start() >= row.start;
-            let from = field.start().max(row.start);
-            let first = column(from - row.start);
-            let last = column(field.end().min(row.end) - 1 - row.start);
-            let at = if from < marked { first + 1 } else { first };
-            if !begins || last > first {
-                marks[at..last + 2].fill(b'-');
-                end = last + 2;
-            }
-            if begins {
-                marks[at] = field.letter;
-                end = end.max(at + 1);
+            if let Some(octet) = field.start().checked_sub(row.start) {
+                let at = column(octet);
+                if field.start() < marked {
+                    marks[at + 1] = field.letter;
+                } else {
+                    // one column is between two octets, and in the middle there are two
+                    marks[at - 1] = b' ';
+                    if octet == ROW / 2 {
+                        marks[at - 2] = b' ';
+                    }
+                    marks[at] = field.letter;
+                    if octet == last || field.end() == field.start() + 1 {
+                        marks[at + 1] = b' ';
+                    }
+                }
             }
             marked = field.end();
         }
-        end
+        if marks[end - 1] == b' ' { end - 1 } else { end }
     })
 }
 

@@ -222,9 +222,12 @@ impl<'a> Page<'a> {
             out.push_str(drawn);
             return Ok(());
         }
-        let from = out.len();
+        let (from, known) = (out.len(), told.tales().len());
         draw(self)?;
-        if let (Some(told), Paper::Memory(out, _)) = (&mut self.of_run, &self.paper) {
+        // what is told once is not to be copied
+        if let (Some(told), Paper::Memory(out, _)) = (&mut self.of_run, &self.paper)
+            && told.tales().len() == known
+        {
             told.sections.remember(says, out.get(from..).unwrap_or_default());
         }
         Ok(())

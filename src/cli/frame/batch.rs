@@ -149,7 +149,7 @@ impl Measure {
     /// For views that write about as much as they read. A window is full of short frames.
     pub const LINES: Measure = Measure { frames: 1024, octets: MOST_OCTETS, windows: true, depth: 4 };
     /// For views that write a page for each frame, so that a window would hold far too many.
-    pub const PAGES: Measure = Measure { frames: 32, octets: MOST_OCTETS / 8, windows: false, depth: 2 };
+    pub const PAGES: Measure = Measure { frames: 16, octets: MOST_OCTETS / 8, windows: false, depth: 4 };
 }
 
 /// Reads one input batch by batch.
