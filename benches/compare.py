@@ -181,14 +181,14 @@ def main():
     head = ["what", "frames", "netlab", "beside", "frames/s", "octets", "frames/s", "octets", "wall", "processor", "others", "goal"]
     table(head, rows)
 
+    counting = ["--where", WHERE, "--count"]
+    watched = [(count, ours) for ours in (["--summary"], counting) for count in (100_000, 1_000_000)]
+    watched += [(20_000, ["--json"]), (20_000, ["--tree", "--dump"])]
     memory = []
-    for count in (100_000, 1_000_000):
-        name = capture(count)
-        most = [peak(of_netlab(binary, ours, name)) for ours in (["--summary"], ["--where", WHERE, "--count"])]
-        memory.append([rate(count), *(f"{kib / 1024:.1f} MiB" for kib in most)])
-    memory.append(["20,000", *(f"{peak(of_netlab(binary, ours, capture(20_000))) / 1024:.1f} MiB"
-                               for ours in (["--json"], ["--tree", "--dump"]))])
-    table(["frames", "netlab", ""], memory)
+    for count, ours in watched:
+        most = peak(of_netlab(binary, ours, capture(count))) / 1024
+        memory.append([rate(count), "--count" if ours is counting else " ".join(ours), f"{most:.1f} MiB"])
+    table(["frames", "netlab", "memory"], memory)
 
 
 if __name__ == "__main__":
