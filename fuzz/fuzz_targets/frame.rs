@@ -1,6 +1,7 @@
 //! Any octets as any protocol: taken apart, judged and drawn by every view.
 #![no_main]
 
+use std::cell::RefCell;
 use std::io;
 
 use libfuzzer_sys::fuzz_target;
@@ -23,18 +24,29 @@ fn look(octets: &[u8], original: usize, fcs: Option<u8>, root: &'static Protocol
     let (number, time, interface, link, link_name) = (1, None, None, 1, "FUZZ");
     let frame = Frame { number, time, interface, link, link_name, stack, explained, verdicts, findings };
     view::json(&frame, &mut String::new());
-    // the second time what was drawn before is copied
-    let (mut out, mut told) = (String::new(), Told::default());
-    for _ in 0..2 {
-        let mut page = Page::in_memory(&mut out, Lang::Both, Paint::new(false), 80).after(&mut told);
-        view::tree(&frame, &mut page)?;
-        view::dump(&frame, &mut page)?;
-        view::figure(&frame, &mut page)?;
-        view::layers(&frame, &mut page)?;
-        view::steps(&frame, &mut page)?;
-        view::octet(&frame, octets.len() / 2, &mut page)?;
-    }
-    Ok(())
+    // what was drawn of this frame and those before it is copied in memory alone, and is what would be drawn
+    TOLD.with_borrow_mut(|[told, told_away]| {
+        let (mut out, mut away) = (String::new(), Vec::new());
+        for _ in 0..2 {
+            let in_memory = Page::in_memory(&mut out, Lang::Both, Paint::new(false), 80).after(told);
+            let streamed = Page::new(&mut away, Lang::Both, Paint::new(false), 80).after(told_away);
+            for mut page in [in_memory, streamed] {
+                view::tree(&frame, &mut page)?;
+                view::dump(&frame, &mut page)?;
+                view::dump_with_tree(&frame, &mut page)?;
+                view::figure(&frame, &mut page)?;
+                view::layers(&frame, &mut page)?;
+                view::steps(&frame, &mut page)?;
+                view::octet(&frame, octets.len() / 2, &mut page)?;
+            }
+        }
+        assert_eq!(out.as_bytes(), away, "{out}");
+        Ok(())
+    })
+}
+
+thread_local! {
+    static TOLD: RefCell<[Told; 2]> = RefCell::default();
 }
 
 // the first octet picks the protocol, the second how many octets are missing behind, or that an FCS of 4 ends the frame
