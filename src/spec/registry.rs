@@ -112,9 +112,7 @@ impl Leads {
 impl Registry {
     /// The entry of a value.
     pub fn entry(&self, value: u64) -> Option<&'static Entry> {
-        let [first, .., last] = self.entries else {
-            return self.entries.iter().find(|entry| entry.value == value);
-        };
+        let (first, last) = (self.entries.first()?, self.entries.last()?);
         if value > last.value {
             return None;
         }

@@ -78,8 +78,8 @@ impl Says {
 
     /// Where what is drawn of it is kept, if it may be said in any section.
     fn slot(&self) -> usize {
-        let ((text, on), (start, end)) = (self.what, self.place);
-        slot([text, on, start, end, self.value.unwrap_or(0) as usize])
+        let ((text, on), (start, end), value) = (self.what, self.place, self.value.unwrap_or(0));
+        slot([text, on, start, end, value as usize, (value >> 64) as usize])
     }
 
     /// Whether the value of the same field is written as here: with as many digits, and its bits under the same bits.

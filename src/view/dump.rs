@@ -83,7 +83,7 @@ fn is_all_there_is_to_say(frame: &Frame<'_>, section: &Section<'_>) -> bool {
 fn part(frame: &Frame<'_>, section: &Section<'_>, told: bool, page: &mut Page<'_>) -> io::Result<()> {
     page.line("")?;
     title(frame, section, page)?;
-    let fields = lettered(section, std::mem::take(page.fields()));
+    let fields = lettered(section, page.take_fields());
     let count = if page.columns() < column(ROW) { ROW / 2 } else { ROW };
     let mut here = &fields[..];
     let mut rows = page.rows();
@@ -108,7 +108,7 @@ fn part(frame: &Frame<'_>, section: &Section<'_>, told: bool, page: &mut Page<'_
     } else {
         key(frame, section, &fields, page)?;
     }
-    *page.fields() = fields;
+    page.keep_fields(fields);
     if section.behind { Ok(()) } else { remarks(frame, section.layer, page) }
 }
 

@@ -341,8 +341,16 @@ impl<'a> Page<'a> {
     }
 
     /// Memory for the fields of a section.
-    pub(super) fn fields(&mut self) -> &mut Vec<Lettered> {
-        &mut self.told().fields
+    pub(super) fn take_fields(&mut self) -> Vec<Lettered> {
+        std::mem::take(&mut self.told().fields)
+    }
+
+    /// Keeps that memory for another section, unless it is much.
+    pub(super) fn keep_fields(&mut self, fields: Vec<Lettered>) {
+        const MOST: usize = 1 << 10;
+        if fields.capacity() <= MOST {
+            self.told().fields = fields;
+        }
     }
 
     /// `text` in an ink, as a piece of a line. It is for `line` alone: its width is that of `text`.
@@ -450,12 +458,15 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Rows that are put together. Those that go into memory in no inks are read as text all at once: a processor waits where it
+/// Rows that are put together. Those that go into memory in no inks are read as text many at once: a processor waits where it
 /// reads in words what it has just written in octets.
 pub(super) struct Rows<'p, 'a> {
     page: &'p mut Page<'a>,
     text: Vec<u8>,
 }
+
+/// How many octets of rows are put together at most.
+const MANY: usize = 1 << 13;
 
 impl Rows<'_, '_> {
     /// How many columns the page has.
@@ -475,7 +486,7 @@ impl Rows<'_, '_> {
         self.text.truncate(from + end);
         if let (Paper::Memory(..), false) = (&self.page.paper, self.page.inks) {
             self.text.push(b'\n');
-            return Ok(());
+            return if self.text.len() < MANY { Ok(()) } else { self.flush() };
         }
         let mut line = self.page.begin(0);
         let row = std::str::from_utf8(&self.text).unwrap_or_default();
@@ -489,9 +500,15 @@ impl Rows<'_, '_> {
         self.page.end(line)
     }
 
-    /// Prints those that are not printed yet.
-    pub(super) fn end(self) -> io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         self.page.paper.write(std::str::from_utf8(&self.text).unwrap_or_default())?;
+        self.text.clear();
+        Ok(())
+    }
+
+    /// Prints those that are not printed yet.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.flush()?;
         self.page.told().rows = self.text;
         Ok(())
     }
