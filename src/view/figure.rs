@@ -76,7 +76,7 @@ fn below(frame: &Frame<'_>, i: usize, page: &mut Page<'_>) -> io::Result<()> {
     if let Some((stop, speaker)) = stopped {
         page.remark(2, "!", Some(Ink::Warn), &stop.sentence(speaker))?;
     }
-    match frame.explained.iter().find(|explained| explained.layer == i) {
+    match frame.explained(i) {
         Some(explained) => missing(frame, explained, page),
         None => Ok(()),
     }
